@@ -1,0 +1,1 @@
+"""Titian: a participant-service platform for a health-insurance scheme."""

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from titian.config import home
+from titian.config.readiness import make_ready, welcome
+from titian.config.supervisor import Child, Supervisor, web_command, worker_command
+
+
+class Command(BaseCommand):
+    help = "Make everything ready and run the web server and the worker until stopped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--workers", type=int, default=2, help="web processes")
+        parser.add_argument("--threads", type=int, default=8, help="threads of each")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        make_ready(call_command, say=self.stdout.write)
+        children = [
+            Child("web", web_command(
+                port=settings.TITIAN_PORT, workers=options["workers"], threads=options["threads"]
+            )),
+            Child("worker", worker_command()),
+        ]  # fmt: skip
+        self.stdout.write(welcome())
+        Supervisor(children, embedded=home.uses_embedded_database()).run()

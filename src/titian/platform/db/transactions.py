@@ -1,0 +1,21 @@
+"""Guards: some code must run inside a transaction, some must not."""
+
+from django.db import connection
+
+
+class NoTransaction(RuntimeError):
+    """A write that must commit with its data was attempted on its own."""
+
+
+class InsideTransaction(RuntimeError):
+    """A slow call to the outside was attempted while rows were locked."""
+
+
+def require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise NoTransaction("call this inside transaction.atomic()")
+
+
+def refuse_transaction() -> None:
+    if connection.in_atomic_block:
+        raise InsideTransaction("call the outside before or after the transaction")

@@ -1,0 +1,79 @@
+"""The outermost belt: no exception leaves as a stack trace, every refusal has a receipt."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from titian.kernel import clock
+from titian.kernel.errors import Refusal, Side
+from titian.platform.failures import services as failures
+from titian.platform.http.refusals import Told, account_of, feature_of, told
+
+log = logging.getLogger(__name__)
+
+
+class RefusalMiddleware:
+    """Turns refusals and faults of views into a page with a way forward and a code."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return refusal_page(request, told(request, exception))
+        if isinstance(exception, Http404 | PermissionDenied | BadRequest | SuspiciousOperation):
+            return None
+        if settings.TITIAN_RAISE_FAULTS:
+            return None
+        log.exception("fault", extra={"feature": feature_of(request)})
+        return fault_page(request)
+
+
+def refusal_page(request: HttpRequest, refused: Told) -> HttpResponse:
+    return render(request, "http/refusal.html", {"told": refused}, status=refused.status)
+
+
+def fault_page(request: HttpRequest, status: int = 500, reason: str = "fault") -> HttpResponse:
+    """A fault on our side; says what was saved, how else to be served, and a code."""
+    fault = failures.Fault(
+        feature=feature_of(request),
+        reason=reason,
+        side=Side.OURS if status >= 500 else Side.PERSON,
+        status=status,
+        account=account_of(request),
+    )
+    receipt = failures.receipt(fault, at=clock.now())
+    context = {"receipt": receipt, "reason": reason, "status": status}
+    return render(request, "http/fault.html", context, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return fault_page(request, 404, "no_such_page")
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return fault_page(request, 403, "not_allowed")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return fault_page(request, 400, "bad_request")
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    return fault_page(request)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token did not fit: usually two tabs, or a page kept for days."""
+    del reason
+    return fault_page(request, 403, "stale_form")

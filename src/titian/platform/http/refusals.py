@@ -1,0 +1,70 @@
+"""Refusals become a status, a sentence and a receipt: the one table of the HTTP layer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from titian.kernel import clock
+from titian.kernel.actors import ActorKind
+from titian.kernel.errors import Kind, Refusal
+from titian.platform.failures import services as failures
+from titian.platform.http.requests import known_actor
+
+STATUS: Mapping[Kind, int] = {
+    Kind.NOT_FOUND: 404,
+    Kind.NOT_ALLOWED: 403,
+    Kind.CONFLICT: 409,
+    Kind.INVALID: 422,
+    Kind.TRY_LATER: 429,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told: the sentence, the status and the code of the receipt."""
+
+    reason: str
+    sentence: str
+    status: int
+    receipt: str
+
+
+def told(request: HttpRequest, refusal: Refusal) -> Told:
+    """Write the receipt of a refusal and say it in the reader's language."""
+    status = STATUS[refusal.kind]
+    fault = failures.Fault(
+        feature=feature_of(request),
+        reason=refusal.code,
+        side=refusal.side,
+        status=status,
+        region=str(refusal.data.get("region", "")),
+        account=account_of(request),
+    )
+    receipt = failures.receipt(fault, at=clock.now())
+    return Told(refusal.code, sentence_for(refusal), status, receipt)
+
+
+def sentence_for(refusal: Refusal) -> str:
+    """The catalogue entry `error.<code>`, filled with the refusal's data."""
+    key = f"error.{refusal.code}"
+    sentence = gettext(key)
+    if sentence == key:
+        sentence = gettext("error.unknown")
+    try:
+        return sentence.format(**refusal.data)
+    except (KeyError, IndexError):
+        return sentence
+
+
+def feature_of(request: HttpRequest) -> str:
+    """The route's name; never the address, which may hold a code."""
+    match = request.resolver_match
+    return (match.view_name if match else "unknown")[:80]
+
+
+def account_of(request: HttpRequest) -> str:
+    """The account's reference if the request already knows it; no read is risked here."""
+    actor = known_actor(request)
+    return actor.ref if actor and actor.kind in (ActorKind.MEMBER, ActorKind.STAFF) else ""

@@ -1,0 +1,60 @@
+"""The request as our pages see it. The middleware of `accounts` fills it in, lazily."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.http import HttpRequest
+
+from titian.kernel.actors import Actor
+
+_ATTRIBUTE = "_titian_signed_in"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One live session: who acts, what to call them, when they last proved it is them."""
+
+    actor: Actor
+    session_id: int
+    display_name: str
+    proved_at: datetime
+    locked: bool = False
+
+
+class _Lazy:
+    """Loads at the first question and remembers; a page that never asks pays nothing."""
+
+    def __init__(self, load: Callable[[], SignedIn | None]) -> None:
+        self._load = load
+        self.known = False
+        self._value: SignedIn | None = None
+
+    def get(self) -> SignedIn | None:
+        if not self.known:
+            self._value, self.known = self._load(), True
+        return self._value
+
+
+def attach(request: HttpRequest, load: Callable[[], SignedIn | None]) -> None:
+    """Give a request its way to find out who is signed in (at most one statement)."""
+    setattr(request, _ATTRIBUTE, _Lazy(load))
+
+
+def signed_in(request: HttpRequest) -> SignedIn | None:
+    lazy = cast("_Lazy | None", getattr(request, _ATTRIBUTE, None))
+    return lazy.get() if lazy else None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request; a visitor when nobody is signed in."""
+    session = signed_in(request)
+    return session.actor if session else Actor.visitor()
+
+
+def known_actor(request: HttpRequest) -> Actor | None:
+    """The actor if it has been loaded already; never touches the database."""
+    lazy = cast("_Lazy | None", getattr(request, _ATTRIBUTE, None))
+    session = lazy.get() if lazy and lazy.known else None
+    return session.actor if session else None

@@ -1,0 +1,59 @@
+"""Who wants which event, and how an event becomes JSON and comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from titian.kernel.events import Event
+
+Handler = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    name: str
+    event: type[Event]
+    handler: Handler
+
+
+_by_event: dict[str, list[Subscription]] = {}
+_by_name: dict[str, Subscription] = {}
+
+
+def subscribe(event: type[Event], *, name: str) -> Callable[[Handler], Handler]:
+    """Declare a handler `(event, *, at)`; it runs in a transaction and must be safe to repeat."""
+
+    def declare(handler: Handler) -> Handler:
+        if name in _by_name and _by_name[name].handler.__module__ != handler.__module__:
+            raise ValueError(f"two subscribers are called {name}")
+        subscription = Subscription(name, event, handler)
+        _by_name[name] = subscription
+        _by_event.setdefault(event.name, []).append(subscription)
+        return handler
+
+    return declare
+
+
+def subscribers_of(event_name: str) -> list[Subscription]:
+    return _by_event.get(event_name, [])
+
+
+def subscription(name: str) -> Subscription | None:
+    return _by_name.get(name)
+
+
+@cache
+def _adapter(event: type[Event]) -> TypeAdapter[Event]:
+    return TypeAdapter(event)
+
+
+def facts_of(event: Event) -> dict[str, Any]:
+    facts: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
+    return facts
+
+
+def event_from(event: type[Event], facts: dict[str, Any]) -> Event:
+    return _adapter(event).validate_python(facts)

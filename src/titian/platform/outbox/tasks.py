@@ -1,0 +1,14 @@
+from datetime import datetime, timedelta
+
+from titian.platform.jobs.services import sweep
+from titian.platform.outbox import services as outbox
+
+
+@sweep("outbox.relay", every=timedelta(milliseconds=200))
+def relay(at: datetime) -> int:
+    return outbox.relay(at)
+
+
+@sweep("outbox.deliver", every=timedelta(milliseconds=200))
+def deliver(at: datetime) -> int:
+    return outbox.deliver_due(at)
