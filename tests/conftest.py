@@ -1,0 +1,66 @@
+"""Fixtures of all tests: a real database each, statement counting, catalogues compiled."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import fresh_copy, server_url
+from titian.config.readiness import compile_catalogues
+from titian.config.settings import _database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    compile_catalogues(settings.PACKAGE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Ours is a copy of a template; pytest-django has nothing to rename."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Point Django at this process's own copy of the template database."""
+    with fresh_copy(server_url(), os.environ.get("PYTEST_XDIST_WORKER", "main")) as url:
+        os.environ["TITIAN_DATABASE_URL"] = url
+        wrapper = connections["default"]
+        wrapper.settings_dict.update(_database(url))
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
+            wrapper.close_pool()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For threads, processes and browsers: writes really commit and nothing is rolled back.
+
+    What such a test makes stays; it must use people and facilities of its own.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+
+
+@pytest.fixture
+def statements() -> "type[StatementBudget]":
+    return StatementBudget
+
+
+class StatementBudget:
+    """`with statements.at_most(4): ...` fails with the statements when more were sent."""
+
+    @staticmethod
+    @contextmanager
+    def at_most(limit: int) -> Iterator[CaptureQueriesContext]:
+        with CaptureQueriesContext(connection) as captured:
+            yield captured
+        said = [q["sql"] for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        assert len(said) <= limit, f"{len(said)} statements, at most {limit}:\n" + "\n".join(said)
