@@ -1,0 +1,39 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from titian.platform.db.personal import Personal
+from titian.regions.types import RegionKind
+
+
+class Region(models.Model):
+    """One region; the code tells its place: "35", "35.73", "35.73.01", "35.73.01.1001"."""
+
+    personal: ClassVar[Personal] = {}
+
+    code = models.CharField(max_length=13, primary_key=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in RegionKind])
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    # Provinces and regencies only: the open sources say nothing of smaller ones.
+    population = models.PositiveIntegerField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    name_words = ArrayField(models.TextField(), default=list)
+    path_words = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        db_table = "region"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind=RegionKind.PROVINCE, parent__isnull=True)
+                | (~models.Q(kind=RegionKind.PROVINCE) & models.Q(parent__isnull=False)),
+                name="region_only_provinces_stand_alone",
+            ),
+        )
+        indexes = (GinIndex(fields=["name_words", "path_words"], name="region_words"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
