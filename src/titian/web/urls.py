@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from titian.web.pages import home, information, language, shell
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("petugas/", home.staff, name="staff"),
+    path("bantuan/", information.help_page, name="help"),
+    path("privasi/", information.privacy, name="privacy"),
+    path("cara/<slug:subject>/", information.how_to, name="how"),
+    path("bahasa/", language.choose, name="language"),
+    path("sw.js", shell.worker, name="worker"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+]

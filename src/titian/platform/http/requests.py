@@ -53,8 +53,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return session.actor if session else Actor.visitor()
 
 
+def known_session(request: HttpRequest) -> SignedIn | None:
+    """The session if it has been loaded already; never touches the database."""
+    lazy = cast("_Lazy | None", getattr(request, _ATTRIBUTE, None))
+    return lazy.get() if lazy and lazy.known else None
+
+
 def known_actor(request: HttpRequest) -> Actor | None:
     """The actor if it has been loaded already; never touches the database."""
-    lazy = cast("_Lazy | None", getattr(request, _ATTRIBUTE, None))
-    session = lazy.get() if lazy and lazy.known else None
+    session = known_session(request)
     return session.actor if session else None
