@@ -161,6 +161,27 @@ DATABASES = {"default": _database(_database_url())}
 
 # --- Outside: every integration is off until its settings are given --------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+TITIAN_WHATSAPP_TOKEN = env.str("TITIAN_WHATSAPP_TOKEN", "")  # given: WhatsApp Cloud API is on
+TITIAN_WHATSAPP_URL = env.str("TITIAN_WHATSAPP_URL", "https://graph.facebook.com/v23.0")
+TITIAN_WHATSAPP_PHONE_ID = env.str("TITIAN_WHATSAPP_PHONE_ID", "")
+TITIAN_WHATSAPP_APP_SECRET = env.str("TITIAN_WHATSAPP_APP_SECRET", "")
+TITIAN_WHATSAPP_VERIFY_TOKEN = env.str("TITIAN_WHATSAPP_VERIFY_TOKEN", "")
+TITIAN_WHATSAPP_CODE_TEMPLATE = env.str("TITIAN_WHATSAPP_CODE_TEMPLATE", "titian_code")
+TITIAN_SMS_URL = env.str("TITIAN_SMS_URL", "")  # given: SMS over this HTTP gateway is on
+TITIAN_SMS_TOKEN = env.str("TITIAN_SMS_TOKEN", "")
+TITIAN_SMS_SENDER = env.str("TITIAN_SMS_SENDER", "")
+TITIAN_SMS_FIELDS = env.dict("TITIAN_SMS_FIELDS", {})  # the gateway's names: "to=msisdn,id=uuid"
+TITIAN_SMS_CALLBACK_SECRET = env.str("TITIAN_SMS_CALLBACK_SECRET", "")
+TITIAN_SMTP_URL = env.str("TITIAN_SMTP_URL", "")  # given: e-mail is on; smtp://user:pass@host:587
+TITIAN_EMAIL_FROM = env.str("TITIAN_EMAIL_FROM", "")
+_REAL = {  # channel: is it set up, and by which adapter
+    "whatsapp": (TITIAN_WHATSAPP_TOKEN, "titian.bridging.transports.whatsapp.configured"),
+    "sms": (TITIAN_SMS_URL, "titian.bridging.transports.sms.configured"),
+    "email": (TITIAN_SMTP_URL, "titian.bridging.transports.smtp.configured"),
+}
+TITIAN_TRANSPORTS = {channel: path for channel, (given, path) in _REAL.items() if given}
+if TITIAN_DEMO:  # what is not really set up goes to the demo inbox
+    TITIAN_TRANSPORTS = dict.fromkeys(_REAL, "titian.demo.transports.inbox") | TITIAN_TRANSPORTS
 
 LOGGING = {
     "version": 1,
