@@ -1,0 +1,132 @@
+"""Who is called next: the rule that hangs on the wall.
+
+1. An emergency is called at once.
+2. Everybody else is called by number, the lowest first, of those who are here.
+3. Who is 60 or older, pregnant or disabled may be called before a lower number; but of any
+   three calls in a row at most one does so.
+4. Who was called and was not there, or comes after a higher number was called in turn, keeps
+   their number and lets two calls pass first, unless nobody else is waiting.
+5. Between two such latecomers somebody who was on time is called, if one is waiting.
+
+Emergencies do not count among the three calls, nor does calling the same person again.
+`docs/reference/calling-order.md` is the same in words for the public.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+_OVERTAKING_PERIOD = 3
+_LET_PASS = 2
+
+
+class Lane(StrEnum):
+    """By which sentence of the rule somebody was called."""
+
+    EMERGENCY = "emergency"
+    PRIORITY = "priority"  # before a lower number
+    LATE = "late"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who is here and not yet called.
+
+    `let_pass` is None for who was on time; for a latecomer, how many calls of the session
+    were made since they came or came back.
+    """
+
+    ticket: int
+    number: int
+    emergency: bool = False
+    priority: bool = False
+    let_pass: int | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.let_pass is not None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.let_pass is None or self.let_pass >= _LET_PASS
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that was made and not undone."""
+
+    lane: Lane
+
+
+def came_late(number: int, highest_called_in_turn: int) -> bool:
+    """Whether who checks in now has missed their turn; overtaking calls do not count."""
+    return number < highest_called_in_turn
+
+
+def next_to_call(waiting: Sequence[Waiting], recent: Sequence[Call]) -> Waiting | None:
+    """The one to call now. `recent` has this session's calls, oldest first; six are enough
+    unless more emergencies lie between."""
+    emergency = _first(each for each in waiting if each.emergency)
+    if emergency is not None:
+        return emergency
+    ready = _ready(waiting)
+    if _may_overtake(recent):
+        preferred = _first(each for each in ready if each.priority)
+        if preferred is not None:
+            return preferred
+    return _in_turn(ready, recent)
+
+
+def lane_of(chosen: Waiting, waiting: Sequence[Waiting], recent: Sequence[Call]) -> Lane:
+    """The lane to store when `chosen` is called out of `waiting` after `recent`."""
+    if chosen.emergency:
+        return Lane.EMERGENCY
+    turn = _in_turn(_ready([each for each in waiting if not each.emergency]), recent)
+    if chosen.priority and turn != chosen:
+        return Lane.PRIORITY
+    return Lane.LATE if chosen.is_late else Lane.NUMBER
+
+
+def line(waiting: Sequence[Waiting], recent: Sequence[Call]) -> list[Waiting]:
+    """Everybody waiting in the order they would be called if nobody else came."""
+    left, calls, ordered = list(waiting), list(recent), list[Waiting]()
+    while (chosen := next_to_call(left, calls)) is not None:
+        calls.append(Call(lane_of(chosen, left, calls)))
+        ordered.append(chosen)
+        left = [_after_one_call(each) for each in left if each.ticket != chosen.ticket]
+    return ordered
+
+
+def position(ticket: int, waiting: Sequence[Waiting], recent: Sequence[Call]) -> int:
+    """How many people are called before this ticket, which must be waiting."""
+    return [each.ticket for each in line(waiting, recent)].index(ticket)
+
+
+def _first(candidates: Iterable[Waiting]) -> Waiting | None:
+    return min(candidates, key=lambda each: (each.number, each.ticket), default=None)
+
+
+def _ready(waiting: Sequence[Waiting]) -> Sequence[Waiting]:
+    return [each for each in waiting if each.is_ready] or waiting
+
+
+def _may_overtake(recent: Sequence[Call]) -> bool:
+    regular = [call for call in recent if call.lane is not Lane.EMERGENCY]
+    return all(call.lane is not Lane.PRIORITY for call in regular[-(_OVERTAKING_PERIOD - 1) :])
+
+
+def _in_turn(ready: Sequence[Waiting], recent: Sequence[Call]) -> Waiting | None:
+    first = _first(ready)
+    if first is None or not first.is_late or not _last_was_late(recent):
+        return first
+    return _first(each for each in ready if not each.is_late) or first
+
+
+def _last_was_late(recent: Sequence[Call]) -> bool:
+    in_turn = [call.lane for call in recent if call.lane in (Lane.LATE, Lane.NUMBER)]
+    return in_turn[-1:] == [Lane.LATE]
+
+
+def _after_one_call(each: Waiting) -> Waiting:
+    return each if each.let_pass is None else replace(each, let_pass=each.let_pass + 1)
