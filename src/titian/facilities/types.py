@@ -115,9 +115,23 @@ class ExceptionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Capacity:
-    """Places of one session in three parts: booked from afar, at the counter, kept back."""
+class Sitting:
+    """What a weekly line plans, with its places in three parts: booked from afar, given at
+    the counter, kept back.
+    """
 
+    service_id: int
+    practitioner_id: int
+    weekday: int
+    starts: time
+    ends: time
     bookable: int
     counter: int
     reserve: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    weekday: int
+    opens: time
+    closes: time

@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import titian.facilities.types
 from django.db import migrations, models
+
+import titian.facilities.types
 
 
 class Migration(migrations.Migration):

@@ -13,33 +13,16 @@ ALTER TABLE facility_schedule ADD CONSTRAINT facility_schedule_one_room EXCLUDE 
 )
 """
 
+_LATE = "(facility_id, id) DEFERRABLE INITIALLY DEFERRED"
+_OWN_SERVICE = f"FOREIGN KEY (facility_id, service_id) REFERENCES facility_service {_LATE}"
+_OWN_PERSON = f"FOREIGN KEY (facility_id, practitioner_id) REFERENCES facility_practitioner {_LATE}"
 _SAME_FACILITY = [
     ("facility_service", "facility_service_of", "UNIQUE (facility_id, id)"),
     ("facility_practitioner", "facility_practitioner_of", "UNIQUE (facility_id, id)"),
-    (
-        "facility_schedule",
-        "facility_schedule_own_service",
-        "FOREIGN KEY (facility_id, service_id) REFERENCES facility_service (facility_id, id)"
-        " DEFERRABLE INITIALLY DEFERRED",
-    ),
-    (
-        "facility_schedule",
-        "facility_schedule_own_practitioner",
-        "FOREIGN KEY (facility_id, practitioner_id)"
-        " REFERENCES facility_practitioner (facility_id, id) DEFERRABLE INITIALLY DEFERRED",
-    ),
-    (
-        "facility_exception",
-        "facility_exception_own_service",
-        "FOREIGN KEY (facility_id, service_id) REFERENCES facility_service (facility_id, id)"
-        " DEFERRABLE INITIALLY DEFERRED",
-    ),
-    (
-        "facility_exception",
-        "facility_exception_own_practitioner",
-        "FOREIGN KEY (facility_id, practitioner_id)"
-        " REFERENCES facility_practitioner (facility_id, id) DEFERRABLE INITIALLY DEFERRED",
-    ),
+    ("facility_schedule", "facility_schedule_own_service", _OWN_SERVICE),
+    ("facility_schedule", "facility_schedule_own_person", _OWN_PERSON),
+    ("facility_exception", "facility_exception_own_service", _OWN_SERVICE),
+    ("facility_exception", "facility_exception_own_person", _OWN_PERSON),
 ]
 
 

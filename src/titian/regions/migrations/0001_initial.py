@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import titian.regions.types
 from django.db import migrations, models
+
+import titian.regions.types
 
 
 class Migration(migrations.Migration):

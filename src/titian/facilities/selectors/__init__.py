@@ -1,0 +1,36 @@
+"""Reads of facilities. Nothing here is personal: facilities and their hours are public."""
+
+from titian.facilities.selectors.finding import find_facilities, near
+from titian.facilities.selectors.places import (
+    facilities_managed_by,
+    facilities_using_titian,
+    facility,
+    facility_by_code,
+    facility_views,
+    opening_hours,
+)
+from titian.facilities.selectors.schedules import (
+    exceptions_of,
+    labels,
+    planned_sessions,
+    practitioners_of,
+    schedules_of,
+    services_of,
+)
+
+__all__ = [
+    "exceptions_of",
+    "facilities_managed_by",
+    "facilities_using_titian",
+    "facility",
+    "facility_by_code",
+    "facility_views",
+    "find_facilities",
+    "labels",
+    "near",
+    "opening_hours",
+    "planned_sessions",
+    "practitioners_of",
+    "schedules_of",
+    "services_of",
+]
