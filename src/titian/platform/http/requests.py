@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from titian.kernel.actors import Actor
 
 _ATTRIBUTE = "_titian_signed_in"
+_HANDOVER = "_titian_handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,26 @@ def known_actor(request: HttpRequest) -> Actor | None:
     """The actor if it has been loaded already; never touches the database."""
     session = known_session(request)
     return session.actor if session else None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the response must do to the session cookie: set this token, or (empty) drop it."""
+
+    token: str
+    expires_at: datetime | None
+
+
+def keep_signed_in(request: HttpRequest, token: str, expires_at: datetime) -> None:
+    """The browser holds this session from now on; a form token from before no longer fits."""
+    rotate_token(request)
+    setattr(request, _HANDOVER, Handover(token, expires_at))
+
+
+def sign_off(request: HttpRequest) -> None:
+    """The browser holds no session any more, and wipes what it kept of ours."""
+    setattr(request, _HANDOVER, Handover("", None))
+
+
+def handover_of(request: HttpRequest) -> Handover | None:
+    return cast("Handover | None", getattr(request, _HANDOVER, None))

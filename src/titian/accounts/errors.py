@@ -1,0 +1,72 @@
+"""Why someone does not get in. The sentence people read is the catalogue's `error.<code>`."""
+
+from typing import ClassVar
+
+from titian.kernel.errors import Kind, Refusal, Side
+
+
+class SlowDown(Refusal):
+    """Too many tries lately. `data["puzzle"]` is the work, or the wait, that opens the way."""
+
+    code: ClassVar[str] = "accounts.slow_down"
+    kind: ClassVar[Kind] = Kind.TRY_LATER
+
+
+class WrongCode(Refusal):
+    code: ClassVar[str] = "accounts.wrong_code"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class WrongCredentials(Refusal):
+    """Name, password or authenticator code: deliberately not said which."""
+
+    code: ClassVar[str] = "accounts.wrong_credentials"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class SecondFactorMissing(Refusal):
+    """The password is right, but the account has neither authenticator nor passkey."""
+
+    code: ClassVar[str] = "accounts.second_factor_missing"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class WrongUnlock(Refusal):
+    code: ClassVar[str] = "accounts.wrong_unlock"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class SessionEnded(Refusal):
+    """Gone, ended elsewhere, or too many wrong unlocks: sign in again."""
+
+    code: ClassVar[str] = "accounts.session_ended"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class PasskeyRefused(Refusal):
+    """Unknown, altered, used for another site, or its challenge is used up."""
+
+    code: ClassVar[str] = "accounts.passkey_refused"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class PasskeysEnough(Refusal):
+    code: ClassVar[str] = "accounts.passkeys_enough"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class WeakSecret(Refusal):
+    """A password or PIN that would be guessed."""
+
+    code: ClassVar[str] = "accounts.weak_secret"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class NameTaken(Refusal):
+    code: ClassVar[str] = "accounts.name_taken"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -1,0 +1,102 @@
+"""Durations, limits and the shape of puzzles: pure values and decisions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from math import log2
+
+from titian.accounts.types import AccountKind
+
+SESSION_LASTS = {AccountKind.MEMBER: timedelta(days=90), AccountKind.STAFF: timedelta(hours=12)}
+SLIDES_AFTER = timedelta(days=1)
+CODE_LASTS = timedelta(minutes=15)
+COUNTER_CODE_LASTS = timedelta(hours=24)
+CODE_DIGITS = 6
+COUNTER_CODE_DIGITS = 8
+CEREMONY_LASTS = timedelta(minutes=5)
+PUZZLE_LASTS = timedelta(minutes=10)
+WRONG_UNLOCKS = 5
+PASSKEYS_EACH = 10
+PASSWORD_LENGTH = 10
+PIN_LENGTH = 6
+TOTP_SECONDS = 30
+
+_LONGEST_DEBT = timedelta(hours=6)
+_LEAST_BITS, _MOST_BITS = 14, 20
+_LONGEST_WAIT = timedelta(minutes=30)
+
+
+class Limited(StrEnum):
+    """What is counted. One network address may be a whole village behind one operator."""
+
+    ADDRESS = "address"
+    NIK = "nik"
+    DESTINATION = "destination"
+    STAFF_NAME = "staff_name"
+    PUZZLE = "puzzle"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Each hit takes `cost` to drain; `free` hits may stand in the bucket without any delay."""
+
+    cost: timedelta
+    free: int
+
+
+LIMITS = {
+    Limited.ADDRESS: Limit(timedelta(seconds=2), 120),
+    Limited.NIK: Limit(timedelta(minutes=5), 12),
+    Limited.DESTINATION: Limit(timedelta(minutes=15), 5),
+    Limited.STAFF_NAME: Limit(timedelta(minutes=3), 8),
+    Limited.PUZZLE: Limit(PUZZLE_LASTS, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One count against one limit; `value` is what the keyed hash is made of."""
+
+    limited: Limited
+    value: str
+
+    @property
+    def limit(self) -> Limit:
+        return LIMITS[self.limited]
+
+
+def longest_debt() -> timedelta:
+    return _LONGEST_DEBT
+
+
+def overdue(limit: Limit, drained_at: datetime, at: datetime) -> timedelta:
+    """How long until the bucket is back within its free hits; zero when it is."""
+    return max(drained_at - at - limit.free * limit.cost, timedelta(0))
+
+
+def wait_for(over: timedelta) -> timedelta:
+    """How long someone without the script waits: never less than a breath, never an hour."""
+    return min(max(over, timedelta(seconds=10)), _LONGEST_WAIT)
+
+
+def bits_for(over: timedelta) -> int:
+    """How hard the puzzle is: a second on a cheap phone, doubling as the bucket fills."""
+    return min(_LEAST_BITS + int(log2(1 + over / timedelta(minutes=5))), _MOST_BITS)
+
+
+def solves(token: str, number: str, bits: int) -> bool:
+    """Whether SHA-256 of "token:number" begins with so many zero bits."""
+    if not number.isascii() or not number.isdecimal() or len(number) > 12:
+        return False
+    digest = sha256(f"{token}:{number}".encode()).digest()
+    return int.from_bytes(digest, "big") >> (256 - bits) == 0
+
+
+def session_end(kind: AccountKind, at: datetime) -> datetime:
+    return at + SESSION_LASTS[kind]
+
+
+def slides(kind: AccountKind, seen_at: datetime, at: datetime) -> bool:
+    """Whether the session's end moves now: members' do, at most once a day."""
+    return kind is AccountKind.MEMBER and at - seen_at >= SLIDES_AFTER

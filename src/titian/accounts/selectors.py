@@ -1,0 +1,124 @@
+"""Reads: who holds this token, which devices, passkeys and colleagues are theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+
+from titian.accounts.models import Account, Passkey, Session, StaffProfile
+from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
+from titian.kernel.actors import Actor
+from titian.kernel.scopes import Grant, Scope
+
+_LIVE_SESSION = """
+    SELECT s.id, s.account_id, a.kind, a.subject, a.display_name, s.proved_at, s.seen_at,
+           s.locked_at IS NOT NULL,
+           (SELECT json_agg(json_build_array(g.role, g.scope_kind, g.scope_code) ORDER BY g.id)
+              FROM account_grant g WHERE g.account_id = a.id)
+      FROM account_session s JOIN account a ON a.id = s.account_id
+     WHERE s.token_hash = %s AND s.expires_at > %s AND a.closed_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """What one statement tells about a token. A locked screen acts with no role at all."""
+
+    session_id: int
+    account_id: int
+    kind: AccountKind
+    actor: Actor
+    display_name: str
+    proved_at: datetime
+    seen_at: datetime
+    locked: bool
+
+
+def token_hash(token: str) -> bytes:
+    """Tokens are 256 random bits, so a plain hash is enough to keep them out of the tables."""
+    return sha256(token.encode()).digest()
+
+
+def find_live_session(token: str, at: datetime) -> LiveSession | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVE_SESSION, [token_hash(token), at])
+        row = cursor.fetchone()
+    return None if row is None else _live(row)
+
+
+def _live(row: tuple[Any, ...]) -> LiveSession:
+    session_id, account, kind, subject, name, proved_at, seen_at, locked, grants = row
+    return LiveSession(
+        session_id=session_id,
+        account_id=account,
+        kind=AccountKind(kind),
+        actor=_actor(account, subject, None if locked else grants),
+        display_name=name,
+        proved_at=proved_at,
+        seen_at=seen_at,
+        locked=locked,
+    )
+
+
+def _actor(account: int, subject: str | None, grants: list[list[str]] | None) -> Actor:
+    if subject is not None:
+        return Actor.member(account, subject)
+    return Actor.staff(
+        account, tuple(Grant(role, Scope(kind, code)) for role, kind, code in grants or ())
+    )
+
+
+def account_of(actor: Actor) -> int:
+    """The account behind a member or staff actor; 0 for anyone else."""
+    kind, _, number = actor.ref.partition(":")
+    return int(number) if kind == "account" and number.isdecimal() else 0
+
+
+def devices(viewer: Actor, *, at: datetime) -> list[DeviceView]:
+    """The viewer's own live sessions, the latest seen first."""
+    rows = Session.objects.filter(account_id=account_of(viewer), expires_at__gt=at)
+    return [
+        DeviceView(row.pk, row.device, row.opened_at, row.seen_at)
+        for row in rows.order_by("-seen_at", "-id")
+    ]
+
+
+def passkeys(viewer: Actor) -> list[PasskeyView]:
+    """The viewer's own passkeys, the oldest first."""
+    rows = Passkey.objects.filter(account_id=account_of(viewer)).order_by("id")
+    return [PasskeyView(row.pk, row.label, row.made_at, row.used_at) for row in rows]
+
+
+def has_passkey(viewer: Actor) -> bool:
+    return Passkey.objects.filter(account_id=account_of(viewer)).exists()
+
+
+def colleagues(station: str, *, at: datetime) -> list[Colleague]:
+    """Whose staff sessions live on this shared PC; nobody when the PC's cookie is unknown."""
+    if not station:
+        return []
+    rows = Session.objects.filter(
+        station=token_hash(station), expires_at__gt=at, account__closed_at__isnull=True
+    ).select_related("account__staff")
+    return [
+        Colleague(
+            session_id=row.pk,
+            account_id=row.account_id,
+            display_name=row.account.display_name,
+            locked=row.locked_at is not None,
+            has_pin=bool(row.account.staff.pin_hash),
+        )
+        for row in rows.order_by("-seen_at", "-id")
+    ]
+
+
+def staff_named(username: str) -> int | None:
+    """The account of a staff member by user name, for commands and set-up."""
+    found = StaffProfile.objects.filter(username=username, account__kind=AccountKind.STAFF)
+    return found.values_list("account_id", flat=True).first()
+
+
+def has_account(subject: str) -> bool:
+    return Account.objects.filter(subject=subject).exists()

@@ -1,0 +1,140 @@
+"""Staff: made with roles, signed in with two factors, known by a PIN on a shared PC."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from hmac import compare_digest
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from django.db import IntegrityError, transaction
+
+from titian.accounts import rules
+from titian.accounts.errors import (
+    NameTaken,
+    SecondFactorMissing,
+    WeakSecret,
+    WrongCredentials,
+)
+from titian.accounts.models import Account, RoleGrant, StaffProfile
+from titian.accounts.selectors import account_of
+from titian.accounts.services.sessions import open_session
+from titian.accounts.types import AccountKind, NewSession, StaffRole
+from titian.kernel.actors import Actor
+from titian.kernel.identifiers import digits
+from titian.kernel.scopes import Grant
+from titian.platform.audit import services as audit
+
+_hasher = PasswordHasher()
+
+
+def create_staff(
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    totp_secret: str | None,
+    grants: Sequence[Grant],
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Make a staff account with its roles and return its id.
+
+    Without a `totp_secret` (32 letters of base32; a shorter one is a `ValueError`) the account
+    cannot sign in by password until it has one.
+    """
+    if totp_secret is not None:
+        pyotp.TOTP(totp_secret)
+    if len(password) < rules.PASSWORD_LENGTH:
+        raise WeakSecret(length=rules.PASSWORD_LENGTH)
+    roles = [(StaffRole(grant.role), grant.scope) for grant in grants]
+    hashed = _hasher.hash(password)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create(
+                kind=AccountKind.STAFF, display_name=display_name, made_at=at
+            )
+            StaffProfile.objects.create(
+                account=account, username=username, password_hash=hashed, totp_sealed=totp_secret
+            )
+            RoleGrant.objects.bulk_create(
+                RoleGrant(
+                    account=account,
+                    role=role,
+                    scope_kind=scope.kind,
+                    scope_code=scope.code,
+                    granted_at=at,
+                )
+                for role, scope in roles
+            )
+            said: dict[str, object] = {"roles": [role.value for role, _ in roles]}
+            audit.record(
+                audit.Entry(by, "accounts.staff_made", f"account:{account.pk}", said), at=at
+            )
+    except IntegrityError as error:
+        raise NameTaken(username=username) from error
+    return account.pk
+
+
+def sign_in_staff(
+    *,
+    username: str,
+    password: str,
+    totp: str,
+    device: str,
+    station: str,
+    by: Actor,
+    at: datetime,
+) -> NewSession:
+    """Open a session for name, password and authenticator code; each code works once."""
+    staff = StaffProfile.objects.filter(username=username, account__closed_at__isnull=True).first()
+    known = secret_fits(staff.password_hash if staff else _nobody(), password)
+    if staff is None or not known:
+        raise WrongCredentials
+    if not staff.totp_sealed:
+        raise SecondFactorMissing
+    with transaction.atomic():
+        spend_totp(staff, totp, at)
+        return open_session(account=staff.account_id, device=device, station=station, by=by, at=at)
+
+
+def spend_totp(staff: StaffProfile, totp: str, at: datetime) -> None:
+    """Accept the code of this step or a neighbour, but never a step used before."""
+    step = _matching_step(staff.totp_sealed or "", digits(totp), at)
+    unused = StaffProfile.objects.filter(pk=staff.pk, totp_step__lt=step)
+    if not step or not unused.update(totp_step=step):
+        raise WrongCredentials
+
+
+def _matching_step(secret: str, totp: str, at: datetime) -> int:
+    authenticator = pyotp.TOTP(secret)
+    for offset in (0, -1, 1):
+        moment = at + timedelta(seconds=offset * rules.TOTP_SECONDS)
+        if compare_digest(authenticator.at(moment), totp):
+            return authenticator.timecode(moment)
+    return 0
+
+
+def set_pin(*, pin: str, by: Actor, at: datetime) -> None:
+    """A PIN opens only a screen already signed in on this PC; it never signs anyone in."""
+    if not pin.isascii() or len(digits(pin)) != rules.PIN_LENGTH or len(set(pin)) < 3:
+        raise WeakSecret(length=rules.PIN_LENGTH)
+    hashed = _hasher.hash(pin)
+    with transaction.atomic():
+        StaffProfile.objects.filter(account_id=account_of(by)).update(pin_hash=hashed)
+        audit.record(audit.Entry(by, "accounts.pin_set", by.ref), at=at)
+
+
+def secret_fits(hashed: str, secret: str) -> bool:
+    """Whether a password or PIN is the one behind an Argon2 hash."""
+    try:
+        return _hasher.verify(hashed, secret)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    """A hash nobody's password fits, so that an unknown name takes as long as a known one."""
+    return _hasher.hash("nobody signs in with this")

@@ -1,0 +1,84 @@
+"""Plain records other packages may hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AccountKind(StrEnum):
+    MEMBER = "member"
+    STAFF = "staff"
+
+
+class StaffRole(StrEnum):
+    """What a grant lets a staff member do over its scope."""
+
+    DESK = "desk"
+    MANAGER = "manager"
+    DOCTOR = "doctor"
+    BRANCH = "branch"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A member about to have a session: the opaque subject and what to call them."""
+
+    subject: str
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session just opened. The token is known only here and in the person's cookie."""
+
+    token: str
+    session_id: int
+    account_id: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One live session in the list of devices."""
+
+    session_id: int
+    device: str
+    opened_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyView:
+    passkey_id: int
+    label: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A staff member whose session lives on a shared PC."""
+
+    session_id: int
+    account_id: int
+    display_name: str
+    locked: bool
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a puzzle: its token, and the number found (empty: waited instead)."""
+
+    puzzle: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Puzzle:
+    """Work for the site's script, or a moment to wait for without it."""
+
+    token: str
+    bits: int
+    ready_at: datetime
