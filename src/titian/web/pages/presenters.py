@@ -1,0 +1,131 @@
+"""What the two homes show, gathered from the packages below and ready to be written down."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.urls import NoReverseMatch, reverse
+
+from titian.facilities import selectors as facilities_read
+from titian.kernel.actors import Actor
+from titian.kernel.clock import JAKARTA
+from titian.kernel.scopes import Grant
+from titian.members import selectors as members_read
+from titian.members.types import Standing
+from titian.queue import selectors as queue_read
+from titian.queue.types import Suggestion, TicketView
+
+_FACILITY = "facility"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One look at the family: who is covered, what is booked, what may be wanted next."""
+
+    greeted: str
+    people: list[Standing]
+    chosen: Standing
+    tickets: list[TicketView]
+    suggestion: Suggestion | None
+    seen_at: datetime
+    part_of_day: str
+    client_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something a staff member may do: the kind names its words in the template."""
+
+    kind: str
+    address: str
+    place: str = ""
+
+
+def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
+    """The member's home with one person of the family in the foreground."""
+    people = members_read.standings_for(viewer, on=at.astimezone(JAKARTA).date())
+    tickets = queue_read.open_tickets(viewer=viewer, at=at)
+    suggestion = queue_read.suggestion(viewer=viewer, at=at)
+    if suggestion and suggestion.person_id in {ticket.person_id for ticket in tickets}:
+        suggestion = None
+    person = _chosen(people, chosen, viewer.subject)
+    local = at.astimezone(_zone_of(person))
+    return Home(
+        greeted=first_name(name),
+        people=people,
+        chosen=person,
+        tickets=tickets,
+        suggestion=suggestion,
+        seen_at=local,
+        part_of_day=part_of_day(local.hour),
+        client_key=secrets.token_urlsafe(12),
+    )
+
+
+def _chosen(people: list[Standing], wanted: str, own: str) -> Standing:
+    """The person asked for if within reach, else the viewer, else whoever comes first."""
+    by_id = {str(person.person_id): person for person in people}
+    return by_id.get(wanted) or by_id.get(own) or people[0]
+
+
+def _zone_of(person: Standing) -> tzinfo:
+    """The clock on the wall of the person's clinic; Jakarta's when there is none."""
+    if person.facility_id is None:
+        return JAKARTA
+    found = facilities_read.facility_views([person.facility_id])
+    return ZoneInfo(found[person.facility_id].timezone) if found else JAKARTA
+
+
+def first_name(name: str) -> str:
+    return name.split()[0] if name.split() else ""
+
+
+def part_of_day(hour: int) -> str:
+    """As Indonesian greets: pagi to 10, siang to 15, sore to 18, malam after."""
+    for until, part in ((4, "night"), (11, "morning"), (15, "noon"), (19, "afternoon")):
+        if hour < until:
+            return part
+    return "night"
+
+
+def jobs_of(grants: Iterable[Grant]) -> list[Job]:
+    """The doors that a staff member's roles open, each once."""
+    doors: dict[tuple[str, str], Job] = {}
+    for grant in grants:
+        facility = grant.scope.code if grant.scope.kind == _FACILITY else ""
+        for kind, route, per_facility in _DOORS.get(grant.role, ()):
+            code = facility if per_facility else ""
+            if (per_facility and not code) or (kind, code) in doors:
+                continue
+            address = _address(route, code)
+            if address:
+                doors[kind, code] = Job(kind, address, _name_of(code))
+    return list(doors.values())
+
+
+_LOOKUP = ("lookup", "members:lookup", False)
+_DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "desk": (
+        ("desk", "queue:counter", True),
+        _LOOKUP,
+        ("code", "frontdoor:counter_code", False),
+        ("board", "queue:board", True),
+    ),
+    "doctor": (("desk", "queue:counter", True), _LOOKUP),
+    "manager": (("schedule", "facilities:schedule", False),),
+    "branch": (_LOOKUP, ("code", "frontdoor:counter_code", False)),
+    "operator": (_LOOKUP, ("code", "frontdoor:counter_code", False)),
+}
+
+
+def _address(route: str, code: str) -> str:
+    try:
+        return reverse(route, args=[code] if code else [])
+    except NoReverseMatch:
+        return ""
+
+
+def _name_of(code: str) -> str:
+    return facilities_read.facility_by_code(code).name if code else ""
