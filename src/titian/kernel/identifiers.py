@@ -4,7 +4,7 @@ import re
 import secrets
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: what is misheard or misread at a counter.
 SPOKEN_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
@@ -73,3 +73,13 @@ def spoken_code(length: int) -> str:
 def tidy_code(text: str) -> str:
     """What a person typed for a spoken code: upper case, no spaces or dashes."""
     return "".join(c for c in text.upper() if c in SPOKEN_ALPHABET)
+
+
+_ID_EPOCH_MS = 1_704_067_200_000  # 2024-01-01 UTC
+_ID_RANDOM_BITS = 22
+
+
+def time_ordered_id(at: datetime) -> int:
+    """A 63-bit id made before the row exists: milliseconds since 2024, then random bits."""
+    elapsed = int(at.timestamp() * 1000) - _ID_EPOCH_MS
+    return (elapsed << _ID_RANDOM_BITS) | secrets.randbits(_ID_RANDOM_BITS)

@@ -1,0 +1,144 @@
+"""One session's line at a moment: who is here, who is before whom, when each is called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from titian.queue.models import PracticeSession, Ticket
+from titian.queue.rules.calling import Call, Lane, Waiting, came_late, position
+from titian.queue.rules.estimate import Ahead, Forecast, Habit, Progress, planned_minutes
+from titian.queue.types import Part, Priority, Series, TicketState
+
+_OVERTAKING_SHARE = 0.3  # of those with priority still to come from behind
+_COUNTED = (
+    TicketState.BOOKED,
+    TicketState.PRESENT,
+    TicketState.CALLED,
+    TicketState.DONE,
+    TicketState.SKIPPED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one waiting ticket stands: people before it, and the range for being called."""
+
+    ahead: int
+    earliest: datetime
+    latest: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """A session and its tickets as they were at one moment; everything else follows."""
+
+    session: PracticeSession
+    tickets: Sequence[Ticket]
+    at: datetime
+
+    def standing_of(self, ticket: Ticket) -> Standing:
+        """For a ticket of this line that waits (booked, present or skipped)."""
+        return self.standing_at(self._as_waiting(ticket))
+
+    def standing_of_newcomer(self) -> Standing:
+        """For whoever takes the next number now."""
+        return self.standing_at(Waiting(ticket=0, number=self.session.last_number + 1))
+
+    def standing_at(self, me: Waiting) -> Standing:
+        others = [each for each in self.waiting if each.ticket != me.ticket]
+        before = position(me.ticket, [*others, me], self.calls)
+        expected, overdue = self._still_to_come(me)
+        ahead = Ahead(before, expected, overdue, self._overtaking(me))
+        when = self._forecast.range_for(ahead)
+        return Standing(before + expected, when.earliest, when.latest)
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """Everybody who is here and not yet called."""
+        return [self._as_waiting(t) for t in self.tickets if t.state == TicketState.PRESENT]
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls of this session that were not undone, oldest first."""
+        return [Call(Lane(t.lane)) for t in self._called]
+
+    @cached_property
+    def highest_called(self) -> int:
+        """The highest number that was called in turn; who is below it and absent is overdue."""
+        return max((t.number for t in self._called if t.lane == Lane.NUMBER), default=0)
+
+    def is_late(self, number: int) -> bool:
+        return came_late(number, self.highest_called)
+
+    @cached_property
+    def _called(self) -> list[Ticket]:
+        called = [t for t in self.tickets if t.call_number is not None and t.lane]
+        return sorted(called, key=lambda t: t.call_number or 0)
+
+    @cached_property
+    def _booked(self) -> list[Ticket]:
+        return [t for t in self.tickets if t.state == TicketState.BOOKED]
+
+    @cached_property
+    def _forecast(self) -> Forecast:
+        return Forecast(self._progress, self.at)
+
+    @property
+    def _progress(self) -> Progress:
+        session = self.session
+        capacity = session.bookable + session.counter
+        habit = Habit(planned_minutes(session.starts_at, session.ends_at, capacity))
+        serving = [t for t in self.tickets if t.state == TicketState.CALLED and t.called_at]
+        done = [t for t in self._called if t.state == TicketState.DONE]
+        turn_came = [
+            t for t in self.tickets
+            if t.part == Part.BOOKABLE and 0 < t.number <= self.highest_called
+        ]  # fmt: skip
+        return Progress(
+            habit=habit,
+            planned_start=session.starts_at,
+            started_at=session.first_called_at,
+            delay_minutes=session.delay_minutes,
+            counters=max(1, len(serving)),
+            served_seconds=[
+                (t.ended_at - t.called_at).total_seconds()
+                for t in done
+                if t.ended_at and t.called_at
+            ],
+            serving_seconds=[
+                (self.at - t.called_at).total_seconds() for t in serving if t.called_at
+            ],
+            came=sum(1 for t in turn_came if t.arrived_at is not None),
+            missed=sum(1 for t in turn_came if t.state == TicketState.BOOKED),
+        )
+
+    def _still_to_come(self, me: Waiting) -> tuple[int, int]:
+        """Booked and absent people with lower numbers: still in time, and overdue."""
+        lower = [t.number for t in self._booked if t.number < me.number and t.pk != me.ticket]
+        overdue = sum(1 for number in lower if self.is_late(number))
+        return len(lower) - overdue, overdue
+
+    def _overtaking(self, me: Waiting) -> float:
+        behind = sum(
+            1 for t in self._booked if t.number > me.number and t.priority != Priority.NONE
+        )
+        return behind * _OVERTAKING_SHARE
+
+    def _as_waiting(self, ticket: Ticket) -> Waiting:
+        late_at = ticket.late_at_call
+        if late_at is None and ticket.state != TicketState.PRESENT and self.is_late(ticket.number):
+            late_at = self.session.calls
+        return Waiting(
+            ticket=ticket.pk,
+            number=ticket.number,
+            emergency=ticket.series == Series.EMERGENCY,
+            priority=ticket.priority != Priority.NONE,
+            let_pass=None if late_at is None else self.session.calls - late_at,
+        )
+
+
+def line_of(session: PracticeSession, *, at: datetime) -> Line:
+    """Read a session's line (one statement)."""
+    tickets = Ticket.objects.filter(session=session, state__in=_COUNTED).defer("name_given")
+    return Line(session, list(tickets), at)

@@ -1,0 +1,112 @@
+"""Tickets as their owners and the desk may see them."""
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.identifiers import tidy_code
+from titian.kernel.scopes import Scope
+from titian.members import selectors as members_read
+from titian.members.errors import PersonOutOfReach
+from titian.queue.errors import HoldGone, TicketUnknown
+from titian.queue.models import Hold, Ticket
+from titian.queue.selectors.line import line_of
+from titian.queue.types import LIVE, Series, TicketState, TicketView
+
+DESK = "desk"
+_RECENT = timedelta(hours=12)
+
+
+def ticket_for(code: str, *, viewer: Actor, at: datetime) -> Ticket:
+    """The ticket of a code, for whoever booked it, may act for its person, or keeps the desk.
+
+    Raises `TicketUnknown` for all others: a code that exists looks like one that does not.
+    """
+    found = (
+        Ticket.objects.filter(code=tidy_code(code))
+        .select_related("session", "facility", "session__service", "session__practitioner")
+        .first()
+    )
+    if found is None or not _may_see(found, viewer, at):
+        raise TicketUnknown
+    return found
+
+
+def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
+    """Live tickets of everybody the member may act for, the next one first."""
+    people = {s.person_id: s for s in members_read.standings_for(viewer, on=at.date())}
+    tickets = (
+        Ticket.objects.filter(
+            person_id__in=people, state__in=LIVE, session__ends_at__gt=at - _RECENT
+        )
+        .select_related("session", "facility", "session__service", "session__practitioner")
+        .order_by("session__starts_at")
+    )
+    return [
+        ticket_view(ticket, at=at, name=people[ticket.person_id or 0].full_name)
+        for ticket in tickets
+    ]
+
+
+def held(hold_id: int, *, viewer: Actor) -> Hold:
+    """A hold of the viewer's, live or lately expired. Raises `HoldGone`."""
+    found = (
+        Hold.objects.filter(pk=hold_id, held_by=viewer.ref)
+        .select_related("session", "session__facility", "session__service", "session__practitioner")
+        .first()
+    )
+    if found is None:
+        raise HoldGone
+    return found
+
+
+def ticket_view(ticket: Ticket, *, at: datetime, name: str = "") -> TicketView:
+    """A ticket with its place in the line and the range of time for being called."""
+    session = ticket.session
+    waiting = ticket.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
+    standing = line_of(session, at=at).standing_of(ticket) if waiting else None
+    return TicketView(
+        ticket_id=ticket.pk,
+        code=ticket.code,
+        label=label_of(session.letter, ticket.series, ticket.number),
+        state=TicketState(ticket.state),
+        person_id=ticket.person_id,
+        name=name,
+        session_id=session.pk,
+        facility_name=ticket.facility.name,
+        facility_code=ticket.facility.code,
+        service_name=session.service.name,
+        practitioner_name=session.practitioner.name,
+        timezone=session.timezone,
+        date=session.date,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        delay_minutes=session.delay_minutes,
+        ahead=None if standing is None else standing.ahead,
+        earliest=None if standing is None else standing.earliest,
+        latest=None if standing is None else standing.latest,
+        desk=ticket.desk,
+        revision=session.revision,
+        seen_at=at,
+    )
+
+
+def label_of(letter: str, series: str, number: int) -> str:
+    """What is called out: A-12, or G-1 for an emergency."""
+    return f"G-{number}" if series == Series.EMERGENCY else f"{letter}-{number}"
+
+
+def _may_see(ticket: Ticket, viewer: Actor, at: datetime) -> bool:
+    if viewer.kind is ActorKind.STAFF:
+        return viewer.may(DESK, Scope("facility", cast("str", ticket.facility.code)))
+    if viewer.kind is not ActorKind.MEMBER:
+        return viewer.kind is ActorKind.SYSTEM
+    if ticket.booked_by == viewer.ref:
+        return True
+    if ticket.person_id is None:
+        return False
+    try:
+        members_read.standing(ticket.person_id, viewer=viewer, on=at.date())
+    except PersonOutOfReach:
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""Practice sessions made from the facilities' schedules."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from titian.facilities import selectors as facilities_read
+from titian.facilities.types import PlannedSession
+from titian.kernel.actors import Actor
+from titian.platform.audit import services as audit
+from titian.queue.models import PracticeSession
+from titian.queue.types import SessionState
+
+_INSERT = """
+INSERT INTO queue_session (facility_id, service_id, practitioner_id, date, starts_at, ends_at,
+  timezone, letter, bookable, counter, reserve, state, used_bookable, used_counter,
+  used_reserve, last_number, last_emergency, delay_minutes, calls, revision)
+SELECT w.*, 'open', 0, 0, 0, 0, 0, 0, 0, 0
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::timestamptz[],
+  %s::timestamptz[], %s::text[], %s::text[], %s::int[], %s::int[], %s::int[]) AS w
+ON CONFLICT (facility_id, service_id, practitioner_id, starts_at) DO NOTHING
+"""
+
+_ADJUST = """
+UPDATE queue_session s SET
+  ends_at = w.ends_at, bookable = greatest(w.bookable, s.used_bookable),
+  counter = greatest(w.counter, s.used_counter), reserve = greatest(w.reserve, s.used_reserve),
+  revision = s.revision + 1
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[],
+  %s::int[], %s::int[], %s::int[]) AS w(facility_id, service_id, practitioner_id, starts_at,
+  ends_at, bookable, counter, reserve)
+WHERE s.facility_id = w.facility_id AND s.service_id = w.service_id
+  AND s.practitioner_id = w.practitioner_id AND s.starts_at = w.starts_at AND s.state = 'open'
+  AND (s.ends_at, s.bookable, s.counter, s.reserve) IS DISTINCT FROM
+      (w.ends_at, greatest(w.bookable, s.used_bookable), greatest(w.counter, s.used_counter),
+       greatest(w.reserve, s.used_reserve))
+"""
+
+
+@transaction.atomic
+def generate(
+    *, facility_ids: Collection[int], first: date, last: date, by: Actor, at: datetime
+) -> int:
+    """Bring sessions in line with the schedules; returns how many are new.
+
+    Safe to repeat. A session whose plan has changed keeps at least the places already taken;
+    one that is no longer planned is closed to booking if it is empty, and otherwise left for
+    people to cancel, because somebody was promised a place.
+    """
+    planned = facilities_read.planned_sessions(facility_ids, first, last)
+    made = _insert(planned)
+    _adjust(planned)
+    dropped = _drop(facility_ids, first, last, planned, at)
+    if made or dropped:
+        counts: dict[str, object] = {"made": made, "dropped": dropped}
+        audit.record(audit.Entry(by, "queue.generate", "sessions", counts), at=at)
+    return made
+
+
+def _insert(planned: Sequence[PlannedSession]) -> int:
+    if not planned:
+        return 0
+    views = facilities_read.facility_views({p.facility_id for p in planned})
+    labels = facilities_read.labels(
+        [p.service_id for p in planned], [p.practitioner_id for p in planned]
+    )
+    rows = [
+        (
+            p.facility_id,
+            p.service_id,
+            p.practitioner_id,
+            p.date,
+            p.starts_at,
+            p.ends_at,
+            views[p.facility_id].timezone,
+            labels[(p.service_id, p.practitioner_id)].letter,
+            p.bookable,
+            p.counter,
+            p.reserve,
+        )
+        for p in planned
+    ]
+    columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+        return cursor.rowcount
+
+
+def _adjust(planned: Sequence[PlannedSession]) -> None:
+    if not planned:
+        return
+    rows = [
+        (
+            p.facility_id,
+            p.service_id,
+            p.practitioner_id,
+            p.starts_at,
+            p.ends_at,
+            p.bookable,
+            p.counter,
+            p.reserve,
+        )
+        for p in planned
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_ADJUST, [list(values) for values in zip(*rows, strict=True)])
+
+
+def _drop(
+    facility_ids: Collection[int],
+    first: date,
+    last: date,
+    planned: Sequence[PlannedSession],
+    at: datetime,
+) -> int:
+    """Close empty sessions still to come that are in no plan any more."""
+    kept = {(p.service_id, p.practitioner_id, p.starts_at) for p in planned}
+    there = PracticeSession.objects.select_for_update(no_key=True).filter(
+        facility_id__in=facility_ids,
+        date__range=(first, last),
+        state=SessionState.OPEN,
+        starts_at__gt=at,
+        last_number=0,
+        last_emergency=0,
+        holds__isnull=True,
+    )
+    gone = [s.pk for s in there if (s.service_id, s.practitioner_id, s.starts_at) not in kept]
+    return PracticeSession.objects.filter(pk__in=gone).update(state=SessionState.CLOSED)

@@ -1,0 +1,102 @@
+"""Locking sessions and reading what a decision needs, in one statement for many requests.
+
+Whoever takes a place or a number holds the session row's lock; sessions are locked in the
+order of their ids. PostgreSQL's `lock_timeout` (4 s) is shorter than `SURE`, so a hold that
+is live by that margin before the lock is still live after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from titian.platform.db.transactions import require_transaction
+from titian.queue.types import SessionState
+
+SURE = timedelta(seconds=5)
+
+_FOR_HOLDS = """
+SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
+       s.last_number, s.bookable - s.used_bookable, c.id IS NOT NULL
+FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS w(session_id, person_id, n)
+JOIN queue_session s ON s.id = w.session_id
+LEFT JOIN queue_day_claim c ON c.person_id = w.person_id AND c.date = s.date
+  AND c.scope IN ('', s.service_id::text) AND c.ticket_id <> ALL(%s::bigint[])
+ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
+"""
+
+_FOR_CONFIRMS = """
+SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
+       s.last_number, h.person_id, h.expires_at, h.priority
+FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS w(hold_id, held_by, n)
+JOIN queue_hold h ON h.id = w.hold_id AND h.held_by = w.held_by
+JOIN queue_session s ON s.id = h.session_id
+ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSession:
+    session_id: int
+    facility_id: int
+    service_id: int
+    date: date
+    ends_at: datetime
+    state: SessionState
+    timezone: str
+
+    def today(self, at: datetime) -> date:
+        """The calendar day where the facility stands."""
+        return at.astimezone(ZoneInfo(self.timezone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class ForHold:
+    session: LockedSession
+    last_number: int
+    unsold: int
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForConfirm:
+    session: LockedSession
+    last_number: int
+    person_id: int
+    expires_at: datetime
+    priority: str
+
+
+def lock_for_holds(
+    wishes: Sequence[tuple[int, int]], *, apart_from: Sequence[int] = ()
+) -> dict[int, ForHold]:
+    """Lock the sessions of (session, person) pairs; keyed by the pair's place in the list.
+
+    A pair whose session does not exist is missing. `apart_from` are tickets whose claim on the
+    day does not count, because they are being moved away.
+    """
+    rows = _run(_FOR_HOLDS, [[s for s, _ in wishes], [p for _, p in wishes], list(apart_from)])
+    return {n - 1: ForHold(_session(rest), *rest[7:10]) for n, *rest in rows}
+
+
+def lock_for_confirms(holds: Sequence[tuple[int, str]]) -> dict[int, ForConfirm]:
+    """Lock the sessions of (hold, holder) pairs that exist; keyed by place in the list."""
+    rows = _run(_FOR_CONFIRMS, [[h for h, _ in holds], [b for _, b in holds]])
+    return {n - 1: ForConfirm(_session(rest), *rest[7:11]) for n, *rest in rows}
+
+
+def _session(row: Sequence[Any]) -> LockedSession:
+    session_id, facility_id, service_id, day, ends_at, state, timezone = row[:7]
+    return LockedSession(
+        session_id, facility_id, service_id, day, ends_at, SessionState(state), timezone
+    )
+
+
+def _run(sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+    require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())

@@ -1,0 +1,15 @@
+"""Asking to be told when a place of a full session is free again."""
+
+from datetime import datetime
+
+from titian.kernel.actors import Actor
+from titian.members import selectors as members_read
+from titian.queue.models import Watch
+
+
+def watch(*, session_id: int, person_id: int, by: Actor, at: datetime) -> None:
+    """Ask once for a person the actor may act for; asking again is fine."""
+    members_read.standing(person_id, viewer=by, on=at.date())
+    Watch.objects.get_or_create(
+        session_id=session_id, person_id=person_id, defaults={"asked_at": at}
+    )
