@@ -4,6 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from titian.kernel.actors import Actor
 from titian.platform.db.batch import Batch
@@ -38,3 +42,25 @@ def add_to(batch: Batch, entries: Iterable[Entry], *, at: datetime) -> None:
     """Add entries to a batch, to be written in the same statement as the data."""
     rows = [(at, e.by.ref, e.action, e.target, json.dumps(e.data)) for e in entries]
     batch.insert("audit_entry", _COLUMNS, rows)
+
+
+def look(
+    rows: QuerySet[Any, Any], *, by: Actor, action: str, kind: str, at: datetime | None
+) -> list[tuple[Any, ...]]:
+    """Read rows and record one look for each, in one statement: no reading without a record.
+
+    `rows` is a `values_list` whose first column is the id of what was looked at; the entry's
+    target is "<kind>:<id>". Without a moment the database's own is taken.
+    """
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found(target_id) AS ({sql}), looked AS ("
+            " INSERT INTO audit_entry (at, actor, action, target, data)"
+            " SELECT coalesce(%s, now()), %s, %s, %s || target_id, '{}' FROM found)"
+            " SELECT * FROM found",
+            [*params, at, by.ref, action, f"{kind}:"],
+        )
+        found = cursor.fetchall()
+    return list(compiler.results_iter(results=[found], tuple_expected=True))

@@ -27,9 +27,7 @@ class Batch:
         self._parts.append((name, sql))
         self._params.extend(params)
 
-    def insert(
-        self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]
-    ) -> None:
+    def insert(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
         """Add an INSERT of many rows; `columns` maps each column to its PostgreSQL type."""
         if not rows:
             return

@@ -1,13 +1,18 @@
 """Model fields that seal what they store."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from titian.platform.db.sealing import seal, unseal
 
+if TYPE_CHECKING:  # the stubs know the type of the value, Django's own class takes no parameter
+    _Bytes = models.BinaryField[str, str]
+else:
+    _Bytes = models.BinaryField
 
-class SealedTextField(models.BinaryField):
+
+class SealedTextField(_Bytes):
     """Text in Python, AES-GCM bytes in the database. Cannot be filtered: use a blind index."""
 
     def from_db_value(self, value: bytes | memoryview | None, *_: object) -> str | None:
@@ -15,11 +20,6 @@ class SealedTextField(models.BinaryField):
 
     def get_prep_value(self, value: Any) -> Any:
         return None if value is None else seal(str(value))
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(
-            value if prepared else self.get_prep_value(value), connection, prepared=True
-        )
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -32,7 +32,7 @@ class RefusalMiddleware:
             return None
         if settings.TITIAN_RAISE_FAULTS:
             return None
-        log.exception("fault", extra={"feature": feature_of(request)})
+        log.error("fault at %s", feature_of(request), exc_info=exception)
         return fault_page(request)
 
 

@@ -8,10 +8,11 @@ truth, so that nothing needs to be rung and no commit waits on NOTIFY.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from procrastinate import RetryStrategy
+from procrastinate import BaseConnector, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from titian.platform.db.transactions import require_transaction
 from titian.platform.jobs.models import Heartbeat
@@ -74,6 +75,11 @@ def defer(name: str, **ids: Any) -> None:
     """Queue a task in the running transaction: a rollback takes the job back as well."""
     require_transaction()
     app.configure_task(name).defer(**ids)
+
+
+def worker_connector() -> BaseConnector:
+    """The asynchronous way to the same rows, for the worker's own loop."""
+    return cast(DjangoConnector, app.connector).get_worker_connector()
 
 
 def report_in(name: str, *, at: datetime, error: str = "") -> None:

@@ -6,7 +6,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from titian.kernel import clock
-from titian.platform.jobs.services import periodic, report_in
+from titian.platform.jobs.services import periodic, report_in, worker_connector
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ def retry_stalled() -> None:
     """After `kill -9` a job stays `doing` until somebody asks; we ask every minute."""
 
     async def put_back() -> int:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        with app.replace_connector(worker_connector()) as worker_app:
             async with worker_app.open_async():
                 jobs = list(await worker_app.job_manager.get_stalled_jobs())
                 for job in jobs:

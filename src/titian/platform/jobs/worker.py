@@ -5,18 +5,21 @@ import logging
 import signal
 import threading
 import time
+from contextlib import suppress
 
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from titian.kernel import clock
 from titian.platform.jobs.selectors import WORKER
-from titian.platform.jobs.services import Sweep, report_in, sweeps
+from titian.platform.jobs.services import Sweep, report_in, sweeps, worker_connector
 
 log = logging.getLogger(__name__)
 
 _BEAT_SECONDS = 5.0
 _PAUSE_AFTER_ERROR_SECONDS = 1.0
+_LAST_TURN_SECONDS = 8.0
+_JOBS_LAST_TURN_SECONDS = 5.0
 
 
 class SweepLoop(threading.Thread):
@@ -34,22 +37,30 @@ class SweepLoop(threading.Thread):
         connection.close()
 
     def _once(self) -> float:
-        """One turn; returns the seconds to wait before the next."""
+        """One turn; returns the seconds to wait before the next.
+
+        Between two turns the connection goes back to the pool, which checks it before
+        lending it again: a sweep that sleeps holds nothing, and a dead one is replaced.
+        """
         try:
             handled = self.sweep.run(clock.now())
             self._beat("")
         except Exception as error:
-            log.exception("sweep failed", extra={"sweep": self.sweep.name})
+            log.exception("sweep %s failed", self.sweep.name)
             self._survive(error)
             return _PAUSE_AFTER_ERROR_SECONDS
+        close_old_connections()
         return 0.0 if handled else self.sweep.every.total_seconds()
 
     def _survive(self, error: Exception) -> None:
+        """Tell the heartbeat, unless the database is what failed."""
         try:
             connection.close()
             self._beat(type(error).__name__)
+            connection.close()
         except Exception:
-            log.warning("no heartbeat", extra={"sweep": self.sweep.name})
+            log.warning("no heartbeat of %s", self.sweep.name, exc_info=True)
+            connection.close()
 
     def _beat(self, error: str) -> None:
         moment = time.monotonic()
@@ -58,7 +69,6 @@ class SweepLoop(threading.Thread):
             report_in(f"sweep:{self.sweep.name}", at=clock.now(), error=error)
             if not error:
                 report_in(WORKER, at=clock.now())
-            close_old_connections()
 
 
 def run_worker() -> None:
@@ -68,32 +78,42 @@ def run_worker() -> None:
     for loop in loops:
         loop.start()
     try:
-        asyncio.run(_run_jobs(stopping))
+        asyncio.run(_run_jobs())
     finally:
         stopping.set()
+        deadline = time.monotonic() + _LAST_TURN_SECONDS
         for loop in loops:
-            loop.join(timeout=10)
+            loop.join(timeout=max(deadline - time.monotonic(), 0))
 
 
-async def _run_jobs(stopping: threading.Event) -> None:
-    """Run procrastinate; when the database was away, begin again."""
+async def _run_jobs() -> None:
+    """Run procrastinate until told to stop; when the database was away, begin again."""
+    told_to_stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    while not stopping.is_set():
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+    while not told_to_stop.is_set():
         runner = asyncio.create_task(_procrastinate())
-        while not stopping.is_set() and not runner.done():
-            await asyncio.sleep(0.2)
-        if not runner.done():
+        stop = asyncio.create_task(told_to_stop.wait())
+        await asyncio.wait({runner, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if told_to_stop.is_set():
             runner.cancel()
-        try:
-            await runner
-        except asyncio.CancelledError:
-            return
-        except Exception:
-            log.exception("job runner stopped; starting it again")
-            await asyncio.sleep(1)
+        with suppress(asyncio.CancelledError):
+            await _ended(runner)
+
+
+async def _ended(runner: "asyncio.Task[None]") -> None:
+    try:
+        await runner
+    except Exception:
+        log.exception("the job runner stopped; starting it again")
+        await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
 
 
 async def _procrastinate() -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        await worker_app.run_worker_async(install_signal_handlers=False, concurrency=2)
+    with app.replace_connector(worker_connector()) as worker_app:
+        await worker_app.run_worker_async(
+            install_signal_handlers=False,
+            concurrency=2,
+            shutdown_graceful_timeout=_JOBS_LAST_TURN_SECONDS,
+        )

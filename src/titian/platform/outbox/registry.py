@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -45,9 +44,14 @@ def subscription(name: str) -> Subscription | None:
     return _by_name.get(name)
 
 
-@cache
+_adapters: dict[type[Event], TypeAdapter[Event]] = {}
+
+
 def _adapter(event: type[Event]) -> TypeAdapter[Event]:
-    return TypeAdapter(event)
+    """Made once for each kind of event: making one costs a thousand times using it."""
+    if event not in _adapters:
+        _adapters[event] = TypeAdapter(event)
+    return _adapters[event]
 
 
 def facts_of(event: Event) -> dict[str, Any]:

@@ -4,26 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=80)),
-                ('action', models.CharField(max_length=80)),
-                ('target', models.CharField(max_length=80)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=80)),
+                ("action", models.CharField(max_length=80)),
+                ("target", models.CharField(max_length=80)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'audit_entry',
-                'indexes': [models.Index(fields=['target', 'at'], name='audit_entry_target'), models.Index(fields=['actor', 'at'], name='audit_entry_actor')],
+                "db_table": "audit_entry",
+                "indexes": [
+                    models.Index(fields=["target", "at"], name="audit_entry_target"),
+                    models.Index(fields=["actor", "at"], name="audit_entry_actor"),
+                ],
             },
         ),
     ]

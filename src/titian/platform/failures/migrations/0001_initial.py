@@ -4,30 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Failure',
+            name="Failure",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('feature', models.CharField(max_length=80)),
-                ('reason', models.CharField(max_length=80)),
-                ('side', models.CharField(max_length=10)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('region', models.CharField(blank=True, default='', max_length=13)),
-                ('account', models.CharField(blank=True, default='', max_length=80)),
-                ('redeemed_for', models.CharField(max_length=80, null=True, unique=True)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("feature", models.CharField(max_length=80)),
+                ("reason", models.CharField(max_length=80)),
+                ("side", models.CharField(max_length=10)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("region", models.CharField(blank=True, default="", max_length=13)),
+                ("account", models.CharField(blank=True, default="", max_length=80)),
+                ("redeemed_for", models.CharField(max_length=80, null=True, unique=True)),
             ],
             options={
-                'db_table': 'failure',
-                'indexes': [models.Index(fields=['at'], name='failure_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['person', 'ours', 'theirs', 'rule'])), name='failure_side')],
+                "db_table": "failure",
+                "indexes": [models.Index(fields=["at"], name="failure_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["person", "ours", "theirs", "rule"])),
+                        name="failure_side",
+                    )
+                ],
             },
         ),
     ]

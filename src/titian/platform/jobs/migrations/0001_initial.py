@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('last_error', models.CharField(blank=True, default='', max_length=300)),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("last_error", models.CharField(blank=True, default="", max_length=300)),
             ],
             options={
-                'db_table': 'jobs_heartbeat',
+                "db_table": "jobs_heartbeat",
             },
         ),
     ]
