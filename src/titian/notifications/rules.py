@@ -35,14 +35,16 @@ LONGEST_WAIT: Mapping[Urgency, timedelta] = {
 # Anything else: better read twice than never, so once more.
 REPEATS_OF_UNKNOWN: Mapping[Urgency, int] = {Urgency.CODE: 0, Urgency.TURN: 0, Urgency.NORMAL: 1}
 
-# Threads of sending at a time: each channel and urgency has its own.
+# Threads of sending at a time: each pair of channel and urgency has its own.
 LANE_WIDTH: Mapping[Urgency, int] = {Urgency.CODE: 4, Urgency.TURN: 4, Urgency.NORMAL: 4}
 
+# How long words and addresses are kept after a message's time; used codes go at once.
 KEPT_AFTER_EXPIRY: Mapping[Urgency, timedelta] = {
     Urgency.CODE: timedelta(0),
     Urgency.TURN: timedelta(days=7),
     Urgency.NORMAL: timedelta(days=27),
 }
+HEARD_KEPT = timedelta(days=90)
 
 FINAL = frozenset(
     {State.SENT, State.DELIVERED, State.READ, State.FAILED, State.UNKNOWN, State.EXPIRED}
@@ -97,7 +99,7 @@ def earliest(urgency: Urgency, timezone: str, at: datetime) -> datetime:
 
 def back_off(urgency: Urgency, tries: int, jitter: float) -> timedelta:
     """Doubling waits, spread by a quarter either way (`jitter` in 0..1)."""
-    wait = min(FIRST_WAIT[urgency] * 2 ** min(tries - 1, 12), LONGEST_WAIT[urgency])
+    wait = min(FIRST_WAIT[urgency] * 2.0 ** min(tries - 1, 12), LONGEST_WAIT[urgency])
     return wait * (0.75 + jitter / 2)
 
 
@@ -163,7 +165,7 @@ AFTER_REPORT: Mapping[State, frozenset[State]] = {
     State.SENT: frozenset({State.UNKNOWN}),
     State.DELIVERED: frozenset(set(State) - {State.DELIVERED, State.READ}),
     State.READ: frozenset(set(State) - {State.READ}),
-    State.FAILED: frozenset({State.SENT, State.UNKNOWN, State.SENDING}),
+    State.FAILED: frozenset({State.SENT, State.UNKNOWN}),
 }
 
 

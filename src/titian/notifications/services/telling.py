@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from titian.kernel.actors import Actor
 from titian.notifications.models import Message
 from titian.notifications.rules import LIFETIME, addresses_for, earliest
+from titian.notifications.services.addressing import to_text
 from titian.notifications.types import Channel, Notice, Recipient, State, Urgency
 from titian.platform.db.batch import Batch
 from titian.platform.db.sealing import seal
@@ -97,7 +98,7 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
         notice.key,
         notice.template,
         seal(json.dumps(notice.data)),
-        seal(json.dumps([[address.channel, address.to] for address in addresses])),
+        seal(to_text(addresses)),
         0,
         len(addresses),
         addresses[0].channel if reachable else "",

@@ -1,0 +1,28 @@
+"""Addresses as they are kept: a JSON list of [channel, address], sealed."""
+
+import json
+from collections.abc import Sequence
+
+from titian.notifications.models import Message
+from titian.notifications.types import Address, Channel
+from titian.platform.db.sealing import blind_index
+
+SENDER = "message_sender"
+
+
+def to_text(addresses: Sequence[Address]) -> str:
+    return json.dumps([[address.channel, address.to] for address in addresses])
+
+
+def from_text(text: str) -> tuple[Address, ...]:
+    return tuple(Address(Channel(channel), to) for channel, to in json.loads(text))
+
+
+def channel_of(message: Message, number: int) -> Channel:
+    """The channel of one of a message's addresses."""
+    return from_text(message.addresses)[number].channel
+
+
+def sender_index(address: Address) -> bytes:
+    """Under which what this address wrote to us is found again."""
+    return blind_index(SENDER, f"{address.channel}:{address.to}")
