@@ -1,0 +1,79 @@
+"""Refusals of members. The sentence is the catalogue entry `error.<code>`."""
+
+from typing import ClassVar
+
+from titian.kernel.errors import Kind, Refusal, Side
+
+
+class PersonOutOfReach(Refusal):
+    """Not there, or not for this viewer: the answer is the same for both."""
+
+    code: ClassVar[str] = "members.person_out_of_reach"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+    side: ClassVar[Side] = Side.PERSON
+
+
+class PersonUnknown(Refusal):
+    """Nobody on record has this NIK or card number."""
+
+    code: ClassVar[str] = "members.person_unknown"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+    side: ClassVar[Side] = Side.PERSON
+
+
+class IdentifierNotReadable(Refusal):
+    """Neither sixteen digits (NIK) nor thirteen (card)."""
+
+    code: ClassVar[str] = "members.identifier_not_readable"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class LookNotAllowed(Refusal):
+    """The staff member has no role that looks people up."""
+
+    code: ClassVar[str] = "members.look_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class ConsentMissing(Refusal):
+    """An adult of the family has not allowed the head to see this; data: `name`."""
+
+    code: ClassVar[str] = "members.consent_missing"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class NotActive(Refusal):
+    """Only active members are served this way; data: `name`."""
+
+    code: ClassVar[str] = "members.not_active"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class ChangeNotPossible(Refusal):
+    """The status does not allow this change, or it lies before the last one."""
+
+    code: ClassVar[str] = "members.change_not_possible"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class AlreadyRegistered(Refusal):
+    """The family card, NIK or card number is on record already."""
+
+    code: ClassVar[str] = "members.already_registered"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FamilyIncomplete(Refusal):
+    """A family has exactly one head, and everyone a history."""
+
+    code: ClassVar[str] = "members.family_incomplete"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class NotAnAdult(Refusal):
+    """Consent is an adult's own; for a child the head decides."""
+
+    code: ClassVar[str] = "members.not_an_adult"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -1,0 +1,30 @@
+"""Facts about people that others react to: ids, never names or numbers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from titian.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRegistered(Event):
+    name: ClassVar[str] = "members.family_registered"
+    family_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged(Event):
+    name: ClassVar[str] = "members.status_changed"
+    person_id: int
+    status: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChanged(Event):
+    """An adult let the head of the family see more, or took that back."""
+
+    name: ClassVar[str] = "members.consent_changed"
+    person_id: int
+    given: bool

@@ -1,0 +1,32 @@
+"""Reads of people. Every one starts from who may see; staff looks leave an audit entry."""
+
+from titian.members.selectors.addresses import addresses_on_record, recipient_of, recipients_of
+from titian.members.selectors.lookup import (
+    find_by_identifier,
+    open_person,
+    open_record,
+    people_named,
+    relatives,
+    standings_of,
+)
+from titian.members.selectors.registry import find_status, is_registered, match
+from titian.members.selectors.standing import card, history, standing, standings_for
+
+__all__ = [
+    "addresses_on_record",
+    "card",
+    "find_by_identifier",
+    "find_status",
+    "history",
+    "is_registered",
+    "match",
+    "open_person",
+    "open_record",
+    "people_named",
+    "recipient_of",
+    "recipients_of",
+    "relatives",
+    "standing",
+    "standings_for",
+    "standings_of",
+]

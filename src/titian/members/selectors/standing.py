@@ -1,0 +1,72 @@
+"""Where somebody stands, for that person, for the head of the family, and for staff in reach."""
+
+from datetime import date
+
+from django.db.models import Q, Subquery
+
+from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.identifiers import masked
+from titian.members.errors import ConsentMissing, PersonOutOfReach
+from titian.members.models import MembershipEvent, Person
+from titian.members.selectors.reach import reach, subject_of
+from titian.members.selectors.rows import WIDTH, standing_from, standing_rows
+from titian.members.types import Card, Change, HistoryLine, Standing, Status
+from titian.platform.audit import services as audit
+
+_GONE = (Status.MENINGGAL, Status.DUPLIKAT)
+
+
+def standing(person_id: int, *, viewer: Actor, on: date) -> Standing:
+    """Where this person stands, in one statement; a look by staff is recorded within it.
+
+    Raises `PersonOutOfReach` for strangers and for people who do not exist, alike.
+    """
+    rows = standing_rows(Q(pk=person_id) & reach(viewer))
+    if viewer.kind is ActorKind.STAFF:
+        found = audit.look(rows, by=viewer, action="members.looked", kind="person", at=None)
+    else:
+        found = list(rows)
+    if not found:
+        raise PersonOutOfReach
+    return standing_from(found[0], viewer=viewer, on=on)
+
+
+def standings_for(viewer: Actor, on: date) -> list[Standing]:
+    """The people a member may act for: oneself, then the living family when one is its head."""
+    subject = subject_of(viewer)
+    if subject is None:
+        return []
+    own_family = Person.objects.filter(pk=subject).values("family_id")
+    condition = Q(family_id=Subquery(own_family)) & (
+        Q(pk=subject) | Q(family__head=subject) & ~Q(status__in=_GONE)
+    )
+    rows = standing_rows(condition).order_by("relation", "birth_date", "id")
+    found = [standing_from(row, viewer=viewer, on=on) for row in rows]
+    return sorted(found, key=lambda one: one.person_id != subject)
+
+
+def card(person_id: int, *, viewer: Actor, on: date) -> Card:
+    """What the card shows; refused to a head whose adult relative has not consented."""
+    condition = Q(pk=person_id) & reach(viewer)
+    row = standing_rows(condition, "card_sealed", "nik_sealed").first()
+    if row is None:
+        raise PersonOutOfReach
+    whose = standing_from(row, viewer=viewer, on=on)
+    if not whose.is_full:
+        raise ConsentMissing(name=whose.full_name)
+    return Card(whose, card_number=row[WIDTH], nik_masked=masked(row[WIDTH + 1] or "", 4, 2))
+
+
+def history(person_id: int, *, viewer: Actor, on: date) -> list[HistoryLine]:
+    """What has happened to a membership, newest first."""
+    whose = standing(person_id, viewer=viewer, on=on)
+    if not whose.is_full:
+        raise ConsentMissing(name=whose.full_name)
+    happened = MembershipEvent.objects.filter(person=person_id).order_by("-number")
+    return [
+        HistoryLine(
+            Change(event.change), event.happened_on, Status(event.status), event.reason,
+            event.recorded_at,
+        )
+        for event in happened
+    ]  # fmt: skip
