@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from titian.demo.pages import inbox
+
+app_name = "demo"
+urlpatterns = [
+    path("kotak-masuk/", inbox.show, name="inbox"),
+]

@@ -1,0 +1,31 @@
+"""The demo inbox: a transport that carries every message to a page instead of a phone."""
+
+from datetime import timedelta
+
+from titian.demo.models import DemoMessage
+from titian.kernel import clock
+from titian.notifications.ports import Outgoing, Sent
+
+
+class DemoInbox:
+    """Delivers each message once, however often it is sent: the message's id is unique."""
+
+    patience = timedelta(seconds=10)
+    repeatable = True
+
+    def send(self, outgoing: Outgoing) -> Sent:
+        kept = DemoMessage(
+            message_id=outgoing.message_id,
+            recipient_ref=outgoing.recipient_ref,
+            channel=outgoing.channel,
+            to=outgoing.to[:254],
+            subject=outgoing.subject[:300],
+            text=outgoing.text,
+            at=clock.now(),
+        )
+        DemoMessage.objects.bulk_create([kept], ignore_conflicts=True)
+        return Sent(f"demo-{outgoing.message_id}")
+
+
+def inbox() -> DemoInbox:
+    return DemoInbox()
