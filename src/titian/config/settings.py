@@ -83,6 +83,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+TITIAN_PROXIES = env.int("TITIAN_PROXIES", 0)  # our reverse proxies that add X-Forwarded-For
 TITIAN_HTTPS = env.bool("TITIAN_HTTPS", False)  # set behind TLS: secure cookies, HSTS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TITIAN_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if TITIAN_HTTPS else 0

@@ -76,6 +76,8 @@ def open_session(
     with transaction.atomic():
         owner = Account.objects.get(pk=account, closed_at__isnull=True)
         token = secrets.token_urlsafe(32)
+        if station:  # signing in again at the same PC replaces the session that lives there
+            Session.objects.filter(account=owner, station=token_hash(station)).delete()
         session = Session.objects.create(
             account=owner,
             token_hash=token_hash(token),

@@ -116,13 +116,19 @@ def _matching_step(secret: str, totp: str, at: datetime) -> int:
     return 0
 
 
-def set_pin(*, pin: str, by: Actor, at: datetime) -> None:
-    """A PIN opens only a screen already signed in on this PC; it never signs anyone in."""
+def set_pin(*, password: str, pin: str, by: Actor, at: datetime) -> None:
+    """A PIN opens only a screen already signed in on this PC; it never signs anyone in.
+
+    The password is asked so that nobody gives themselves a PIN at somebody else's screen.
+    """
+    staff = StaffProfile.objects.get(account_id=account_of(by))
+    if not secret_fits(staff.password_hash, password):
+        raise WrongCredentials
     if not pin.isascii() or len(digits(pin)) != rules.PIN_LENGTH or len(set(pin)) < 3:
         raise WeakSecret(length=rules.PIN_LENGTH)
     hashed = _hasher.hash(pin)
     with transaction.atomic():
-        StaffProfile.objects.filter(account_id=account_of(by)).update(pin_hash=hashed)
+        StaffProfile.objects.filter(pk=staff.pk).update(pin_hash=hashed)
         audit.record(audit.Entry(by, "accounts.pin_set", by.ref), at=at)
 
 

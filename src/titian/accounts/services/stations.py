@@ -17,11 +17,11 @@ from titian.kernel.identifiers import digits
 from titian.platform.audit import services as audit
 
 
-def lock(*, session: int, by: Actor, at: datetime) -> None:
-    """The screen shows nothing and does nothing until it is opened again."""
+def lock(*, session: int, station: str, by: Actor, at: datetime) -> None:
+    """The screen shows nothing and does nothing until it is opened again on this PC."""
     with transaction.atomic():
         mine = Session.objects.filter(pk=session, account_id=account_of(by))
-        if mine.filter(locked_at__isnull=True).update(locked_at=at):
+        if mine.filter(locked_at__isnull=True).update(locked_at=at, station=token_hash(station)):
             audit.record(audit.Entry(by, "accounts.locked", by.ref), at=at)
 
 

@@ -1,0 +1,67 @@
+"""The shape of what staff and device pages take in; whether it fits is decided below."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffSignIn(forms.Form):
+    username = forms.CharField(
+        label=_("Nama pengguna"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Isi nama pengguna Anda.")},
+    )
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Isi kata sandi Anda.")},
+    )
+    totp = forms.CharField(
+        label=_("Kode dari aplikasi autentikator"),
+        help_text=_("6 angka yang berganti tiap 30 detik."),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "w8"}
+        ),
+        error_messages={"required": _("Isi 6 angka dari aplikasi autentikator.")},
+    )
+
+
+class Unlock(forms.Form):
+    session = forms.IntegerField(min_value=1, max_value=2**62)
+    secret = forms.CharField(
+        label=_("PIN atau kata sandi"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "w16"}),
+        error_messages={"required": _("Isi PIN atau kata sandi Anda.")},
+    )
+
+
+class NewPin(forms.Form):
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Isi kata sandi Anda.")},
+    )
+    pin = forms.CharField(
+        label=_("PIN baru"),
+        help_text=_("6 angka. Hanya untuk membuka layar di komputer ini, bukan untuk masuk."),
+        max_length=6,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "w8"}
+        ),
+        error_messages={"required": _("Isi PIN baru.")},
+    )
+
+
+class Credential(forms.Form):
+    """A passkey's answer as the browser gave it."""
+
+    credential = forms.CharField(max_length=20_000)
+    label = forms.CharField(max_length=80, required=False)
+    lanjut = forms.CharField(max_length=500, required=False)

@@ -1,0 +1,67 @@
+"""/petugas/kunci/: lock the screen, open it again, or hand the PC to a colleague."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from titian.accounts import selectors as accounts_read
+from titian.accounts import services as accounts
+from titian.accounts.errors import SessionEnded, WrongUnlock
+from titian.accounts.pages.forms import Unlock
+from titian.accounts.pages.staff import remember_station, station_of
+from titian.kernel import clock
+from titian.kernel.actors import ActorKind
+from titian.platform.http.refusals import told
+from titian.platform.http.requests import keep_signed_in, signed_in
+from titian.platform.http.visitors import way_back
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, Unlock())
+    form = Unlock(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        session = accounts.unlock(**form.cleaned_data, station=station_of(request), at=clock.now())
+    except (WrongUnlock, SessionEnded) as refusal:
+        refused = told(request, refusal)
+        return _page(request, form, status=refused.status, told=refused)
+    keep_signed_in(request, session.token, session.expires_at)
+    onward = way_back(request.POST.get("lanjut", ""), reverse("web:staff"))
+    return HttpResponseRedirect(onward, status=303)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    session = signed_in(request)
+    if session is None or session.actor.kind is not ActorKind.STAFF:
+        return HttpResponseRedirect(reverse("accounts:staff_sign_in"), status=303)
+    station = station_of(request) or secrets.token_urlsafe(32)
+    accounts.lock(session=session.session_id, station=station, by=session.actor, at=clock.now())
+    return remember_station(HttpResponseRedirect(reverse("accounts:unlock"), status=303), station)
+
+
+def _page(request: HttpRequest, form: Unlock, **context: object) -> HttpResponse:
+    status = int(str(context.pop("status", 200)))
+    colleagues = accounts_read.colleagues(station_of(request), at=clock.now())
+    if not colleagues:
+        return HttpResponseRedirect(reverse("accounts:staff_sign_in"), status=303)
+    session = signed_in(request)
+    chosen = form.data.get("session") or (session.session_id if session else 0)
+    wanted = request.POST.get("lanjut", request.GET.get("lanjut", ""))
+    shown = {
+        "form": form,
+        "colleagues": colleagues,
+        "chosen": str(chosen),
+        "lanjut": way_back(wanted, ""),
+        "open_now": session is not None and not session.locked,
+        **context,
+    }
+    return render(request, "accounts/unlock.html", shown, status=status)
