@@ -1,0 +1,144 @@
+"""What must hold of every page a browser has open: readable, usable, quiet, light."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from axe_core_python.base import AXE_SCRIPT
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Page
+
+KB = 1024
+_AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    },
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+_SMALL_TARGETS = """() => [...document.querySelectorAll("a[href],button,input,select,textarea,summary")]
+  .filter((e) => e.offsetParent && e.type !== "hidden" && !e.closest("p:not(:only-child), li p, .note"))
+  .map((e) => [e, (e.closest("label.option") || e).getBoundingClientRect()])
+  .filter(([e, box]) => box.width && box.height && box.bottom > 0 && (box.height < 43.9 || box.width < 43.9))
+  .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+_TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > room + 1)
+    .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+
+
+@dataclass
+class Watched:
+    """A page whose complaints are written down as they come."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "status of" not in message.text:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+
+def faults_of(watched: Watched) -> list[str]:
+    """Everything wrong with what is on the screen now; empty when it is sound."""
+    page = watched.page
+    found = [*watched.complaints]
+    found += [f"axe {v}" for v in axe_violations(page)]
+    found += [f"small target: {t}" for t in page.evaluate(_SMALL_TARGETS)]
+    if page.locator("h1").count() != 1:
+        found.append(f"{page.locator('h1').count()} h1 headings")
+    return found + faults_of_layout(page)
+
+
+def faults_of_layout(page: Page) -> list[str]:
+    """No sideways scroll at 320 px, neither with letters twice as big."""
+    size = page.viewport_size or {"width": 360, "height": 740}
+    found = []
+    page.set_viewport_size({"width": 320, "height": 640})
+    found += [f"wider than 320 px: {e}" for e in page.evaluate(_TOO_WIDE)]
+    with big_letters(page):
+        found += [f"wider than 320 px at 200 % text: {e}" for e in page.evaluate(_TOO_WIDE)]
+    page.set_viewport_size(size)
+    return found
+
+
+@contextmanager
+def big_letters(page: Page) -> Iterator[None]:
+    """The reader's own letter size at twice the usual, as the browser's settings do it."""
+    page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+    try:
+        yield
+    finally:
+        page.evaluate("document.documentElement.style.removeProperty('font-size')")
+
+
+def axe_violations(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    answer = page.evaluate(f"axe.run(document, {json.dumps(_AXE)})")
+    return [
+        f"{violation['id']}: {node['html'][:140]} ({node['failureSummary'][:200]})"
+        for violation in answer["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@dataclass
+class Weight:
+    """Requests that went over the network and the bytes that came back, by address."""
+
+    sizes: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def requests(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def kilobytes(self) -> float:
+        return sum(self.sizes.values()) / KB
+
+    def of(self, ending: str) -> float:
+        return sum(size for name, size in self.sizes.items() if name.endswith(ending)) / KB
+
+
+@contextmanager
+def weighed(page: Page) -> Iterator[Weight]:
+    """Count what the page loads, compressed by gzip, as the network carries it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setAcceptedEncodings", {"encodings": ["gzip"]})
+    weight = Weight()
+    addresses: dict[str, str] = {}
+    _listen(session, addresses, weight)
+    try:
+        yield weight
+        page.wait_for_load_state("networkidle")
+    finally:
+        session.detach()
+
+
+def _listen(session: CDPSession, addresses: dict[str, str], weight: Weight) -> None:
+    def sent(event: dict[str, object]) -> None:
+        request = event["request"]
+        assert isinstance(request, dict)
+        if str(request["url"]).startswith("http"):
+            addresses[str(event["requestId"])] = str(request["url"]).split("?")[0]
+
+    def loaded(event: dict[str, object]) -> None:
+        name, size = addresses.get(str(event["requestId"])), event["encodedDataLength"]
+        if name and isinstance(size, int | float) and size > 0:
+            weight.sizes[name] = weight.sizes.get(name, 0) + size
+
+    session.on("Network.requestWillBeSent", sent)
+    session.on("Network.loadingFinished", loaded)
+
+
+def keep_cookie(context: BrowserContext, origin: str, name: str, value: str) -> None:
+    context.add_cookies([{"name": name, "value": value, "url": origin}])
