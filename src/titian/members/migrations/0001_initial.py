@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("kk_sealed", titian.platform.db.fields.SealedTextField()),
                 ("kk_index", models.BinaryField(max_length=16)),
-                ("address_sealed", titian.platform.db.fields.SealedTextField(null=True)),
+                ("address_sealed", titian.platform.db.fields.OptionalSealedTextField(null=True)),
                 ("months_in_arrears", models.PositiveSmallIntegerField(default=0)),
                 (
                     "village",
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("nik_sealed", titian.platform.db.fields.SealedTextField(null=True)),
+                ("nik_sealed", titian.platform.db.fields.OptionalSealedTextField(null=True)),
                 ("nik_index", models.BinaryField(max_length=16, null=True)),
                 ("card_sealed", titian.platform.db.fields.SealedTextField()),
                 ("card_index", models.BinaryField(max_length=16)),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from titian.members.types import Change, Relation, Segment, Sex, Status, WardClass
-from titian.platform.db.fields import SealedTextField
+from titian.platform.db.fields import OptionalSealedTextField, SealedTextField
 from titian.platform.db.personal import Personal, Scrub
 
 
@@ -30,7 +30,7 @@ class Family(models.Model):
         related_name="+",
         db_index=False,
     )
-    address_sealed = SealedTextField(null=True)
+    address_sealed = OptionalSealedTextField(null=True)
     months_in_arrears = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -69,7 +69,7 @@ class Person(models.Model):
     }
 
     id = models.BigAutoField(primary_key=True)
-    nik_sealed = SealedTextField(null=True)
+    nik_sealed = OptionalSealedTextField(null=True)
     nik_index = models.BinaryField(max_length=16, null=True)
     card_sealed = SealedTextField()
     card_index = models.BinaryField(max_length=16)

@@ -8,12 +8,15 @@ from titian.platform.db.sealing import seal, unseal
 
 if TYPE_CHECKING:  # the stubs know the type of the value, Django's own class takes no parameter
     _Bytes = models.BinaryField[str, str]
+    _OptionalBytes = models.BinaryField[str | None, str | None]
 else:
-    _Bytes = models.BinaryField
+    _Bytes = _OptionalBytes = models.BinaryField
 
 
-class SealedTextField(_Bytes):
-    """Text in Python, AES-GCM bytes in the database. Cannot be filtered: use a blind index."""
+class _Sealing:
+    if TYPE_CHECKING:
+
+        def value_from_object(self, obj: models.Model) -> Any: ...
 
     def from_db_value(self, value: bytes | memoryview | None, *_: object) -> str | None:
         return None if value is None else unseal(bytes(value))
@@ -26,3 +29,11 @@ class SealedTextField(_Bytes):
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
+
+
+class SealedTextField(_Sealing, _Bytes):
+    """Text in Python, AES-GCM bytes in the database. Cannot be filtered: use a blind index."""
+
+
+class OptionalSealedTextField(_Sealing, _OptionalBytes):
+    """A sealed text that may be missing (`null=True`)."""

@@ -1,0 +1,33 @@
+"""What can be done to people of the scheme. Refusals are importable beside the verbs."""
+
+from titian.members.errors import (
+    AlreadyRegistered,
+    ChangeNotPossible,
+    ConsentMissing,
+    FamilyIncomplete,
+    NotActive,
+    NotAnAdult,
+    PersonOutOfReach,
+)
+from titian.members.services.bulk import load_families
+from titian.members.services.consent import give_consent, withdraw_consent
+from titian.members.services.contacts import replace_contacts
+from titian.members.services.history import record_event
+from titian.members.services.registration import register_family, set_dues_standing
+
+__all__ = [
+    "AlreadyRegistered",
+    "ChangeNotPossible",
+    "ConsentMissing",
+    "FamilyIncomplete",
+    "NotActive",
+    "NotAnAdult",
+    "PersonOutOfReach",
+    "give_consent",
+    "load_families",
+    "record_event",
+    "register_family",
+    "replace_contacts",
+    "set_dues_standing",
+    "withdraw_consent",
+]

@@ -1,0 +1,9 @@
+"""A whole population at once: rows are sealed by several processes and written by COPY.
+
+Everything happens in one transaction. A run that is ended halfway leaves nothing behind, not
+even a dropped index; a run that ends has checked every constraint.
+"""
+
+from titian.members.services.bulk.loading import load_families
+
+__all__ = ["load_families"]

@@ -1,0 +1,134 @@
+"""A family card enters the scheme with everyone on it."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from titian.kernel.actors import Actor
+from titian.kernel.text import folded
+from titian.members import rules
+from titian.members.errors import AlreadyRegistered, FamilyIncomplete, PersonOutOfReach
+from titian.members.events import FamilyRegistered
+from titian.members.models import Contact, Family, MembershipEvent, Person
+from titian.members.services.contacts import contact_rows
+from titian.members.services.history import project
+from titian.members.types import NewFamily, NewPerson, Relation
+from titian.platform.audit import services as audit
+from titian.platform.db.sealing import blind_index
+from titian.platform.outbox import services as outbox
+
+
+@transaction.atomic
+def register_family(
+    *, family: NewFamily, by: Actor, at: datetime, source: str = "titian"
+) -> list[int]:
+    """Register a family card with its people; returns their ids in the order given.
+
+    Raises `FamilyIncomplete`, `AlreadyRegistered`, or `ChangeNotPossible` for a history that
+    cannot have happened.
+    """
+    if [person.relation for person in family.people].count(Relation.HEAD) != 1:
+        raise FamilyIncomplete
+    ids = _reserved_ids(len(family.people))
+
+    made = _family_row(family, ids)
+    people = [_person_row(new, made, pk) for new, pk in zip(family.people, ids, strict=True)]
+    _write(made, people, family, by, at, source)
+
+    audit.record(audit.Entry(by, "members.registered", f"family:{made.pk}"), at=at)
+    outbox.announce(FamilyRegistered(made.pk), at=at)
+    return ids
+
+
+@transaction.atomic
+def set_dues_standing(*, family_id: int, months_in_arrears: int, by: Actor, at: datetime) -> None:
+    """What the dues say about a family, told from above so that no rule here looks upward."""
+    changed = Family.objects.filter(pk=family_id).update(months_in_arrears=months_in_arrears)
+    if not changed:
+        raise PersonOutOfReach
+    data: dict[str, object] = {"months_in_arrears": months_in_arrears}
+    audit.record(audit.Entry(by, "members.dues_set", f"family:{family_id}", data), at=at)
+
+
+def _write(
+    made: Family, people: list[Person], family: NewFamily, by: Actor, at: datetime, source: str
+) -> None:
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            for person in people:
+                person.family = made
+            Person.objects.bulk_create(people)
+            pairs = list(zip(people, family.people, strict=True))
+            MembershipEvent.objects.bulk_create(
+                [event for pair in pairs for event in _history_rows(*pair, by, at, source)]
+            )
+            Contact.objects.bulk_create(
+                [row for person, new in pairs for row in contact_rows(person.pk, new.contacts, at)]
+            )
+    except IntegrityError as error:
+        raise AlreadyRegistered from error
+
+
+def _family_row(family: NewFamily, ids: list[int]) -> Family:
+    head = next(
+        pk for new, pk in zip(family.people, ids, strict=True) if new.relation is Relation.HEAD
+    )
+    return Family(
+        kk_sealed=family.kk_number,
+        kk_index=blind_index("kk", family.kk_number),
+        head_id=head,
+        village_id=family.village_code,
+        address_sealed=family.address or None,
+        months_in_arrears=family.months_in_arrears,
+    )
+
+
+def _person_row(new: NewPerson, family: Family, pk: int) -> Person:
+    person = Person(
+        id=pk,
+        nik_sealed=new.nik,
+        nik_index=None if new.nik is None else blind_index("nik", new.nik),
+        card_sealed=new.card_number,
+        card_index=blind_index("card", new.card_number),
+        full_name=new.full_name,
+        name_key=folded(new.full_name)[:120],
+        birth_date=new.birth_date,
+        sex=new.sex,
+        family=family,
+        relation=new.relation,
+        facility_id=new.facility_id,
+    )
+    project(person, rules.folded(new.happenings))
+    return person
+
+
+def _history_rows(
+    person: Person, new: NewPerson, by: Actor, at: datetime, source: str
+) -> list[MembershipEvent]:
+    return [
+        MembershipEvent(
+            person=person,
+            number=number,
+            change=happening.change,
+            happened_on=happening.on,
+            status=rules.folded(new.happenings[:number]).status,
+            segment=happening.segment,
+            ward_class=happening.ward_class,
+            source=source,
+            actor=by.ref,
+            recorded_at=at,
+        )
+        for number, happening in enumerate(new.happenings, start=1)
+    ]
+
+
+def _reserved_ids(count: int) -> list[int]:
+    """Ids before the rows exist: the family names its head, the head its family."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('member_person', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [row[0] for row in cursor.fetchall()]
