@@ -1,0 +1,64 @@
+# Two commands are enough: `make run` and `make test`. The rest is listed by `make help`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help run test quick check bench lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-input
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --python-version 3.11
+WORKERS ?= 2
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/ready ## install what is missing and run a demo on http://localhost:8000 (TITIAN_PORT)
+	@TITIAN_DEMO="$${TITIAN_DEMO-1}" exec $(BIN)/titian up
+
+test: $(VENV)/ready-dev ## every test, with browser and faults
+	@tools/chromium.sh
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a minute
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not faults and not slow"
+
+check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the repository itself
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n +8
+	@$(BIN)/python -m pytest tests/repository tests/tools -p no:randomly
+
+bench: $(VENV)/ready-dev ## what is measured, against what: bench/README.md
+	@$(BIN)/python -m bench
+
+lock: $(VENV)/ready-dev ## compile requirements/*.txt again, with hashes and without an index address
+	@echo 'setuptools>=77' | $(COMPILE) - --output-file requirements/build.txt
+	@$(COMPILE) pyproject.toml --output-file requirements/base.txt
+	@$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+
+clean: ## remove the environment, caches and all data of this clone
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Nothing is installed twice: each stamp is newer than what it was made from.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Titian needs Python 3.11 or newer: make PYTHON=python3.12 …' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo 'Python cannot make an environment here; on Debian: apt install python3-venv' >&2; exit 1; }
+
+$(VENV)/ready: requirements/base.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo 'installing what Titian needs (once)'
+	@$(PIP) --require-hashes -r requirements/base.txt
+	@$(PIP) --require-hashes -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+	@echo 'installing what tests need (once)'
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
