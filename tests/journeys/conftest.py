@@ -26,7 +26,7 @@ _QUIET = [
     "--no-first-run",
     "--mute-audio",
 ]
-_CHROMIUM = "/usr/bin/chromium"
+_CHROMIUM = os.environ.get("TITIAN_CHROMIUM", "/usr/bin/chromium")
 OpenPage = Callable[..., Watched]
 
 

@@ -17,11 +17,15 @@ _AXE = {
     "rules": {"color-contrast-enhanced": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-_SMALL_TARGETS = """() => [...document.querySelectorAll("a[href],button,input,select,textarea,summary")]
-  .filter((e) => e.offsetParent && e.type !== "hidden" && !e.closest("p:not(:only-child), li p, .note"))
-  .map((e) => [e, (e.closest("label.option") || e).getBoundingClientRect()])
-  .filter(([e, box]) => box.width && box.height && box.bottom > 0 && (box.height < 43.9 || box.width < 43.9))
-  .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+_SMALL_TARGETS = """() => {
+  const kinds = "a[href],button,input:not([type=hidden]),select,textarea,summary";
+  const running = "p:not(:only-child), li p, .note, .skip";
+  return [...document.querySelectorAll(kinds)]
+    .filter((e) => e.offsetParent && !e.closest(running))
+    .map((e) => [e, (e.closest("label.option") || e).getBoundingClientRect()])
+    .filter(([e, box]) => box.width && box.height && Math.min(box.width, box.height) < 43.9)
+    .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`);
+}"""
 _TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];

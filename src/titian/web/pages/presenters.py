@@ -79,7 +79,7 @@ def _zone_of(person: Standing) -> tzinfo:
 
 
 def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else ""
+    return name.strip().partition(" ")[0]
 
 
 def part_of_day(hour: int) -> str:
