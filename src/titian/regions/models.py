@@ -7,6 +7,8 @@ from django.db import models
 from titian.platform.db.personal import Personal
 from titian.regions.types import RegionKind
 
+WORDS_INDEX = GinIndex(fields=["name_words", "path_words"], name="region_words")
+
 
 class Region(models.Model):
     """One region; the code tells its place: "35", "35.73", "35.73.01", "35.73.01.1001"."""
@@ -33,7 +35,23 @@ class Region(models.Model):
                 name="region_only_provinces_stand_alone",
             ),
         )
-        indexes = (GinIndex(fields=["name_words", "path_words"], name="region_words"),)
+        indexes = (WORDS_INDEX,)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Release(models.Model):
+    """Which release of a shipped data set was loaded, so that loading it again is quick."""
+
+    personal: ClassVar[Personal] = {}
+
+    name = models.CharField(max_length=40, primary_key=True)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "region_release"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.digest[:8]}"

@@ -1,0 +1,26 @@
+"""Reads of regions; nothing here is personal."""
+
+from titian.regions.selectors.finding import find, words_of
+from titian.regions.selectors.naming import (
+    code_today,
+    loaded_digest,
+    name_of,
+    names_of,
+    neighbours_of,
+    path_of,
+    population_of_regencies,
+    timezone_of,
+)
+
+__all__ = [
+    "code_today",
+    "find",
+    "loaded_digest",
+    "name_of",
+    "names_of",
+    "neighbours_of",
+    "path_of",
+    "population_of_regencies",
+    "timezone_of",
+    "words_of",
+]

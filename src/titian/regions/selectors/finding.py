@@ -1,0 +1,114 @@
+"""The finder of regions: exact and begun words first, misspelt ones if that found little."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
+from titian.kernel.spelling import Reading, Vocabulary, best_fit, readings
+from titian.kernel.text import folded
+from titian.regions import rules
+from titian.regions.models import Region
+from titian.regions.types import RegionKind, RegionView
+
+_LONGEST_TEXT = 100
+_CANDIDATES = 300
+_LEVEL = {
+    RegionKind.PROVINCE: 16,
+    RegionKind.REGENCY: 12,
+    RegionKind.DISTRICT: 4,
+    RegionKind.VILLAGE: 0,
+}
+_KIND_AGREES = 20
+_GOOD_FIT = 95  # with this nobody mistyped
+
+
+def find(text: str, limit: int = 10) -> list[RegionView]:
+    """Regions of any kind by name or code, best first; at most two statements."""
+    text = text[:_LONGEST_TEXT]
+    if code := rules.as_code(text):
+        return _by_code(rules.code_today(code))
+    asked = rules.wanted(text)
+    found: list[Region] = []
+    for forgiving in (False, True):
+        read = readings(asked.ways, vocabulary(), forgiving=forgiving)
+        found = _candidates(read)
+        worth = {row.code: _worth(row, asked, read) for row in found}
+        found.sort(key=lambda row: (-worth[row.code], row.code))
+        if found and best_fit(read, found[0].name_words, found[0].path_words) >= _GOOD_FIT:
+            break
+    return _views(found[:limit])
+
+
+def words_of(codes: Sequence[str]) -> dict[str, list[str]]:
+    """The words each of these regions is found by, its own and those it lies in."""
+    return dict(Region.objects.filter(pk__in=codes).values_list("code", "path_words"))
+
+
+def _by_code(code: str) -> list[RegionView]:
+    return _views(list(_rows().filter(pk=code)))
+
+
+def _candidates(read: list[Reading]) -> list[Region]:
+    if not read:
+        return []
+    rows = _rows().filter(_matching(read)).order_by(Length("code"), "name", "code")
+    return list(rows[:_CANDIDATES])
+
+
+def _matching(read: list[Reading]) -> Q:
+    """Every word is the region's own or its surroundings', and one is its own."""
+    fitting = Q()
+    for reading in read:
+        here = Q(name_words__overlap=[word for words in reading.meanings for word in words])
+        for words in reading.meanings:
+            here &= Q(path_words__overlap=list(words))
+        fitting |= here
+    return fitting
+
+
+def _worth(row: Region, asked: rules.Wanted, read: list[Reading]) -> float:
+    kind = RegionKind(row.kind)
+    worth = best_fit(read, row.name_words, row.path_words) + _LEVEL[kind]
+    is_city_name = folded(row.name).startswith("kota ")
+    if asked.is_city:
+        return worth + _KIND_AGREES * is_city_name
+    if asked.kind is not kind:
+        return worth
+    return worth + _KIND_AGREES * (asked.is_city is None or not is_city_name)
+
+
+def _rows() -> QuerySet[Region]:
+    return Region.objects.select_related("parent__parent__parent")
+
+
+def _views(rows: list[Region]) -> list[RegionView]:
+    return [
+        RegionView(row.code, row.name, RegionKind(row.kind), ", ".join(_around(row)))
+        for row in rows
+    ]
+
+
+def _around(row: Region) -> list[str]:
+    names = []
+    while row.parent is not None:
+        row = row.parent
+        names.append(row.name)
+    return names
+
+
+def vocabulary() -> Vocabulary:
+    """All words of regions' names: read once per process (not while there are none yet)."""
+    known = _vocabulary()
+    if not len(known):
+        _vocabulary.cache_clear()
+    return known
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT unnest(name_words) FROM region")
+        return Vocabulary(word for (word,) in cursor.fetchall())
