@@ -36,7 +36,7 @@ class FacilityView:
     def place(self) -> str:
         """Where it lies, nearest first: "Kec. Kedungkandang, Kota Malang"."""
         names = (self.village_name, self.district_name, self.regency_name)
-        return ", ".join(name for name in names if name)
+        return ", ".join(dict.fromkeys(name for name in names if name))
 
     @property
     def is_place_approximate(self) -> bool:

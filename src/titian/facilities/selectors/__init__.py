@@ -15,6 +15,7 @@ from titian.facilities.selectors.schedules import (
     planned_sessions,
     practitioners_of,
     schedules_of,
+    service,
     services_of,
 )
 
@@ -32,5 +33,6 @@ __all__ = [
     "planned_sessions",
     "practitioners_of",
     "schedules_of",
+    "service",
     "services_of",
 ]

@@ -10,7 +10,7 @@ from titian.facilities.rules.managing import MANAGER, is_everywhere
 from titian.facilities.types import FacilityKind, FacilityView, OpeningView
 from titian.kernel.actors import Actor
 
-_AREA = ("regency", "district", "village")
+AREA = ("regency", "district", "village")
 
 
 def facility(facility_id: int) -> FacilityView:
@@ -25,7 +25,7 @@ def facility_by_code(code: str) -> FacilityView:
 
 def facility_views(facility_ids: Iterable[int]) -> dict[int, FacilityView]:
     """The facilities with these ids, by id; unknown ids are missing."""
-    found = Facility.objects.filter(pk__in=list(facility_ids)).select_related(*_AREA)
+    found = Facility.objects.filter(pk__in=list(facility_ids)).select_related(*AREA)
     return {one.pk: view_of(one) for one in found}
 
 
@@ -43,7 +43,7 @@ def facilities_managed_by(actor: Actor, *, limit: int = 50) -> list[FacilityView
     reach = Q(code__in=[scope.code for scope in managing])
     if any(is_everywhere(scope) for scope in managing):
         reach = Q()
-    found = Facility.objects.filter(reach, uses_titian=True).select_related(*_AREA)
+    found = Facility.objects.filter(reach, uses_titian=True).select_related(*AREA)
     return [view_of(one) for one in found.order_by("name")[:limit]]
 
 
@@ -72,7 +72,7 @@ def view_of(one: Facility) -> FacilityView:
 
 
 def _the_one(query: QuerySet[Facility]) -> FacilityView:
-    found = query.select_related(*_AREA).first()
+    found = query.select_related(*AREA).first()
     if found is None:
         raise FacilityUnknown
     return view_of(found)

@@ -56,6 +56,14 @@ def services_of(facility_id: int) -> list[ServiceView]:
     return [ServiceView(one.pk, one.facility_id, one.code, one.name, one.letter) for one in rows]
 
 
+def service(service_id: int) -> ServiceView:
+    """Raises ServiceUnknown."""
+    one = Service.objects.filter(pk=service_id).first()
+    if one is None:
+        raise ServiceUnknown
+    return ServiceView(one.pk, one.facility_id, one.code, one.name, one.letter)
+
+
 def practitioners_of(facility_id: int) -> list[PractitionerView]:
     rows = Practitioner.objects.filter(facility_id=facility_id).order_by("name")
     return [PractitionerView(one.pk, one.facility_id, one.name) for one in rows]

@@ -7,6 +7,7 @@ from titian.facilities.services.joining import (
     set_opening_hours,
     start_using_titian,
 )
+from titian.facilities.services.loading import load
 from titian.facilities.services.schedules import end_schedule, set_schedule
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "add_practitioner",
     "add_service",
     "end_schedule",
+    "load",
     "remove_exception",
     "set_opening_hours",
     "set_schedule",

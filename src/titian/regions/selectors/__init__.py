@@ -2,6 +2,7 @@
 
 from titian.regions.selectors.finding import find, words_of
 from titian.regions.selectors.naming import (
+    all_names,
     code_today,
     loaded_digest,
     name_of,
@@ -13,6 +14,7 @@ from titian.regions.selectors.naming import (
 )
 
 __all__ = [
+    "all_names",
     "code_today",
     "find",
     "loaded_digest",

@@ -1,6 +1,6 @@
 """The finder of regions: exact and begun words first, misspelt ones if that found little."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from django.db import connection
@@ -42,9 +42,9 @@ def find(text: str, limit: int = 10) -> list[RegionView]:
     return _views(found[:limit])
 
 
-def words_of(codes: Sequence[str]) -> dict[str, list[str]]:
+def words_of(codes: Iterable[str]) -> dict[str, list[str]]:
     """The words each of these regions is found by, its own and those it lies in."""
-    return dict(Region.objects.filter(pk__in=codes).values_list("code", "path_words"))
+    return dict(Region.objects.filter(pk__in=set(codes)).values_list("code", "path_words"))
 
 
 def _by_code(code: str) -> list[RegionView]:

@@ -22,6 +22,12 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
     return dict(Region.objects.filter(pk__in=set(codes)).values_list("code", "name"))
 
 
+def all_names() -> list[tuple[str, str]]:
+    """Code and name of every region below the provinces, in order of the codes."""
+    rows = Region.objects.exclude(kind=RegionKind.PROVINCE).order_by("code")
+    return list(rows.values_list("code", "name"))
+
+
 def path_of(code: str) -> list[RegionView]:
     """From the province down to the region itself; raises RegionUnknown."""
     rows = list(Region.objects.filter(pk__in=rules.codes_down_to(code)).order_by("code"))
