@@ -117,7 +117,7 @@ def weighed(page: Page) -> Iterator[Weight]:
     """Count what the page loads, compressed by gzip, as the network carries it."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.send("Network.setAcceptedEncodings", {"encodings": ["gzip"]})
+    session.send("Network.setExtraHTTPHeaders", {"headers": {"Accept-Encoding": "gzip"}})
     weight = Weight()
     addresses: dict[str, str] = {}
     _listen(session, addresses, weight)

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from titian.config.supervisor import web_command, worker_command
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,19 @@ def _wait_until_answering(server: Server, process: "subprocess.Popen[bytes]") ->
     while time.monotonic() < end:
         if process.poll() is not None:
             break
-        try:
-            httpx.get(server.address("/healthz"), timeout=2)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
+        if _answers(server.address("/healthz")):
             return
+        time.sleep(0.1)
     raise AssertionError(f"the server does not answer:\n{server.log.read_text()[-4000:]}")
+
+
+def _answers(address: str) -> bool:
+    """Healthy or not, it speaks of its health."""
+    try:
+        answer = httpx.get(address, timeout=2)
+    except httpx.HTTPError:
+        return False
+    return answer.headers.get("content-type") == "application/json"
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
