@@ -10,11 +10,12 @@ from titian.members.selectors.lookup import (
     standings_of,
 )
 from titian.members.selectors.registry import find_status, is_registered, match
-from titian.members.selectors.standing import card, history, standing, standings_for
+from titian.members.selectors.standing import card, consent_given, history, standing, standings_for
 
 __all__ = [
     "addresses_on_record",
     "card",
+    "consent_given",
     "find_by_identifier",
     "find_status",
     "history",

@@ -36,11 +36,20 @@ def staff_reach(viewer: Actor) -> Q:
     return condition
 
 
+def reach_in_person(viewer: Actor) -> Q:
+    """As `reach`, but staff who serve people anywhere see the one who stands before them."""
+    if viewer.kind is ActorKind.STAFF:
+        return Q() if serves_people(viewer) else NOBODY
+    return reach(viewer)
+
+
+def serves_people(viewer: Actor) -> bool:
+    return any(grant.role in LOOKING_ROLES for grant in viewer.grants)
+
+
 def require_looking_role(viewer: Actor) -> None:
     """A NIK or card in hand opens a record anywhere, but only to roles that serve people."""
-    if viewer.kind is ActorKind.SYSTEM:
-        return
-    if not any(grant.role in LOOKING_ROLES for grant in viewer.grants):
+    if viewer.kind is not ActorKind.SYSTEM and not serves_people(viewer):
         raise LookNotAllowed
 
 

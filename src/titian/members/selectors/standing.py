@@ -7,8 +7,8 @@ from django.db.models import Q, Subquery
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import masked
 from titian.members.errors import ConsentMissing, PersonOutOfReach
-from titian.members.models import MembershipEvent, Person
-from titian.members.selectors.reach import reach, subject_of
+from titian.members.models import Consent, MembershipEvent, Person
+from titian.members.selectors.reach import reach, reach_in_person, subject_of
 from titian.members.selectors.rows import WIDTH, standing_from, standing_rows
 from titian.members.types import Card, Change, HistoryLine, Standing, Status
 from titian.platform.audit import services as audit
@@ -19,9 +19,10 @@ _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 def standing(person_id: int, *, viewer: Actor, on: date) -> Standing:
     """Where this person stands, in one statement; a look by staff is recorded within it.
 
+    People are treated anywhere, so a role that serves people sees whoever stands before it.
     Raises `PersonOutOfReach` for strangers and for people who do not exist, alike.
     """
-    rows = standing_rows(Q(pk=person_id) & reach(viewer))
+    rows = standing_rows(Q(pk=person_id) & reach_in_person(viewer))
     if viewer.kind is ActorKind.STAFF:
         found = audit.look(rows, by=viewer, action="members.looked", kind="person", at=None)
     else:
@@ -70,3 +71,9 @@ def history(person_id: int, *, viewer: Actor, on: date) -> list[HistoryLine]:
         )
         for event in happened
     ]  # fmt: skip
+
+
+def consent_given(person_id: int, *, viewer: Actor) -> bool:
+    """Whether this member lets the head of the family see everything; asked by themselves."""
+    alive = Consent.objects.filter(person=person_id, withdrawn_at__isnull=True)
+    return subject_of(viewer) == person_id and alive.exists()
