@@ -2,18 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from math import log2
 
-from titian.accounts.types import AccountKind
+from titian.accounts.types import AccountKind, Limited
 
 SESSION_LASTS = {AccountKind.MEMBER: timedelta(days=90), AccountKind.STAFF: timedelta(hours=12)}
 SLIDES_AFTER = timedelta(days=1)
-CODE_LASTS = timedelta(minutes=15)
-COUNTER_CODE_LASTS = timedelta(hours=24)
-CODE_DIGITS = 6
-COUNTER_CODE_DIGITS = 8
 CEREMONY_LASTS = timedelta(minutes=5)
 PUZZLE_LASTS = timedelta(minutes=10)
 WRONG_UNLOCKS = 5
@@ -25,16 +20,6 @@ TOTP_SECONDS = 30
 _LONGEST_DEBT = timedelta(hours=6)
 _LEAST_BITS, _MOST_BITS = 14, 20
 _LONGEST_WAIT = timedelta(minutes=30)
-
-
-class Limited(StrEnum):
-    """What is counted. One network address may be a whole village behind one operator."""
-
-    ADDRESS = "address"
-    NIK = "nik"
-    DESTINATION = "destination"
-    STAFF_NAME = "staff_name"
-    PUZZLE = "puzzle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +37,6 @@ LIMITS = {
     Limited.STAFF_NAME: Limit(timedelta(minutes=3), 8),
     Limited.PUZZLE: Limit(PUZZLE_LASTS, 1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One count against one limit; `value` is what the keyed hash is made of."""
-
-    limited: Limited
-    value: str
-
-    @property
-    def limit(self) -> Limit:
-        return LIMITS[self.limited]
 
 
 def longest_debt() -> timedelta:

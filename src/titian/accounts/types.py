@@ -67,6 +67,24 @@ class Colleague:
     has_pin: bool
 
 
+class Limited(StrEnum):
+    """What is counted. One network address may be a whole village behind one operator."""
+
+    ADDRESS = "address"
+    NIK = "nik"
+    DESTINATION = "destination"
+    STAFF_NAME = "staff_name"
+    PUZZLE = "puzzle"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One count against one limit; `value` is what the keyed hash is made of."""
+
+    limited: Limited
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back for a puzzle: its token, and the number found (empty: waited instead)."""

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from titian.frontdoor.pages import counter, prove, sign_in, status
+
+app_name = "frontdoor"
+
+urlpatterns = [
+    path("masuk/", sign_in.start, name="sign_in"),
+    path("masuk/jalan/", sign_in.ways, name="ways"),
+    path("masuk/kode/", sign_in.code, name="code"),
+    path("buktikan/", prove.prove, name="prove"),
+    path("cek-status/", status.check, name="status_check"),
+    path("petugas/kode/", counter.hand_over, name="hand_over"),
+]

@@ -9,8 +9,7 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import PasskeyRefused, SlowDown
 from titian.accounts.pages.forms import Credential
 from titian.accounts.pages.staff import remember_station, station_of
-from titian.accounts.rules import Hit, Limited
-from titian.accounts.types import AccountKind, NewSession
+from titian.accounts.types import AccountKind, Hit, Limited, NewSession
 from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.platform.http.guards import recently_proved

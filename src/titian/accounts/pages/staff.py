@@ -18,8 +18,7 @@ from titian.accounts.errors import (
     WrongCredentials,
 )
 from titian.accounts.pages.forms import NewPin, StaffSignIn
-from titian.accounts.rules import Hit, Limited
-from titian.accounts.types import Answer
+from titian.accounts.types import Answer, Hit, Limited
 from titian.kernel import clock
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told

@@ -9,8 +9,7 @@ from django.db import connection
 
 from titian.accounts import rules
 from titian.accounts.errors import SlowDown
-from titian.accounts.rules import Hit, Limited
-from titian.accounts.types import Answer, Puzzle
+from titian.accounts.types import Answer, Hit, Limited, Puzzle
 from titian.platform.db.sealing import blind_index
 
 _SALT = "accounts.puzzle"
@@ -49,14 +48,16 @@ def count(hits: Sequence[Hit], at: datetime) -> dict[Limited, timedelta]:
             _COUNT,
             {
                 "keys": list(keys),
-                "costs": [hit.limit.cost for hit in keys.values()],
+                "costs": [rules.LIMITS[hit.limited].cost for hit in keys.values()],
                 "at": at,
                 "cap": at + rules.longest_debt(),
             },
         )
         rows = cursor.fetchall()
     said = [(keys[bytes(key)], drained_at) for key, drained_at in rows]
-    return {hit.limited: rules.overdue(hit.limit, drained, at) for hit, drained in said}
+    return {
+        hit.limited: rules.overdue(rules.LIMITS[hit.limited], drained, at) for hit, drained in said
+    }
 
 
 def pose(over: timedelta, bound: str, at: datetime) -> Puzzle:

@@ -1,0 +1,22 @@
+"""The verbs of the front door."""
+
+from titian.frontdoor.services.handing import hand_over, require_handing_role
+from titian.frontdoor.services.sending import send_code
+from titian.frontdoor.services.signing_in import (
+    begin,
+    begin_proof,
+    finish,
+    request_code,
+    sweep_out,
+)
+
+__all__ = [
+    "begin",
+    "begin_proof",
+    "finish",
+    "hand_over",
+    "request_code",
+    "require_handing_role",
+    "send_code",
+    "sweep_out",
+]
