@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True)),
                 ("password_hash", models.CharField(max_length=200)),
                 ("pin_hash", models.CharField(blank=True, default="", max_length=200)),
-                ("totp_sealed", titian.platform.db.fields.SealedTextField(null=True)),
+                ("totp_sealed", titian.platform.db.fields.SealedTextField()),
                 ("totp_step", models.BigIntegerField(default=0)),
             ],
             options={

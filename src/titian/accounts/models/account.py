@@ -35,7 +35,8 @@ class Account(models.Model):
 
 
 class StaffProfile(models.Model):
-    """How a staff member proves who they are. Hashes are Argon2id; the seed is sealed."""
+    """How a staff member proves who they are. Hashes are Argon2id; the seed is sealed
+    (empty: no authenticator yet)."""
 
     personal: ClassVar[Personal] = {
         "username": Scrub.PSEUDONYM,
@@ -50,7 +51,7 @@ class StaffProfile(models.Model):
     username = models.CharField(max_length=60, unique=True)
     password_hash = models.CharField(max_length=200)
     pin_hash = models.CharField(max_length=200, default="", blank=True)
-    totp_sealed = SealedTextField(null=True)
+    totp_sealed = SealedTextField()
     totp_step = models.BigIntegerField(default=0)
 
     class Meta:

@@ -78,4 +78,4 @@ def _opens(answer: Answer, bound: str, at: datetime) -> bool:
         return False
     solved = rules.solves(answer.puzzle, answer.number, bits)
     young = at.timestamp() <= posed + rules.PUZZLE_LASTS.total_seconds()
-    return (solved and young) or at.timestamp() >= ready
+    return (solved and young) or at.timestamp() >= int(ready)

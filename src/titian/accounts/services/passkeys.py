@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -145,7 +146,8 @@ def _take_challenge(credential: str, purpose: str, account: int | None, at: date
     except _MALFORMED as error:
         raise PasskeyRefused from error
     given_out = Ceremony.objects.filter(challenge=challenge, purpose=purpose, expires_at__gt=at)
-    taken, _ = given_out.filter(account_id=account).delete()
+    whose = Q(account__isnull=True) if account is None else Q(account=account)
+    taken, _ = given_out.filter(whose).delete()
     if not taken:
         raise PasskeyRefused
     return challenge

@@ -56,7 +56,10 @@ def create_staff(
                 kind=AccountKind.STAFF, display_name=display_name, made_at=at
             )
             StaffProfile.objects.create(
-                account=account, username=username, password_hash=hashed, totp_sealed=totp_secret
+                account=account,
+                username=username,
+                password_hash=hashed,
+                totp_sealed=totp_secret or "",
             )
             RoleGrant.objects.bulk_create(
                 RoleGrant(
@@ -101,7 +104,7 @@ def sign_in_staff(
 
 def spend_totp(staff: StaffProfile, totp: str, at: datetime) -> None:
     """Accept the code of this step or a neighbour, but never a step used before."""
-    step = _matching_step(staff.totp_sealed or "", digits(totp), at)
+    step = _matching_step(staff.totp_sealed, digits(totp), at)
     unused = StaffProfile.objects.filter(pk=staff.pk, totp_step__lt=step)
     if not step or not unused.update(totp_step=step):
         raise WrongCredentials

@@ -34,5 +34,5 @@ class Command(BaseCommand):
             by=Actor.system("command.staff"),
             at=clock.now(),
         )
-        uri = pyotp.TOTP(secret).provisioning_uri(options["username"], issuer_name="Titian")
+        uri = pyotp.TOTP(secret).provisioning_uri(name=options["username"], issuer_name="Titian")
         self.stdout.write(f"password      {password}\nauthenticator {uri}")
