@@ -53,6 +53,14 @@ def is_card_number(text: str) -> bool:
     return len(text) == 13 and digits(text) == text
 
 
+def mobile_number(text: str) -> str | None:
+    """An Indonesian mobile number as 628…, from 08…, 8…, +62… or 62…; None if it is not one."""
+    if not set(text) <= set("0123456789+-.() "):
+        return None
+    number = digits(text).removeprefix("0062").removeprefix("62").lstrip("0")
+    return f"62{number}" if number.startswith("8") and 9 <= len(number) <= 13 else None
+
+
 def is_family_card_number(text: str) -> bool:
     """A family card (KK) number: sixteen digits."""
     return len(text) == 16 and digits(text) == text
