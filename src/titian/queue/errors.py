@@ -102,6 +102,14 @@ class AlreadyInLine(Refusal):
     kind = Kind.CONFLICT
 
 
+class NobodyNamed(Refusal):
+    """A walk-in needs a number or at least a name to be called by."""
+
+    code = "queue.nobody_named"
+    kind = Kind.INVALID
+    side = Side.PERSON
+
+
 class NobodyWaiting(Refusal):
     code = "queue.nobody_waiting"
     kind = Kind.CONFLICT

@@ -71,6 +71,7 @@ class SessionDelayed(Event):
     session_id: int
     facility_id: int
     minutes: int
+    delayed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,4 @@ class SessionCancelled(Event):
     name: ClassVar[str] = "queue.session_cancelled"
     session_id: int
     facility_id: int
+    cancelled_at: datetime

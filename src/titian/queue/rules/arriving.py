@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from titian.queue.types import Part, Priority
+from titian.queue.types import Part, Payer, Priority
 
 ELDER_FROM = 60  # years; UU 13/1998 on the welfare of the elderly
 WALK_IN_ORDER = (Part.COUNTER, Part.BOOKABLE)
@@ -17,3 +17,10 @@ def free_part(left: Mapping[Part, int], *, use_reserve: bool) -> Part | None:
     """Where a walk-in finds a place: counter, then unsold bookable, the reserve if allowed."""
     order = (*WALK_IN_ORDER, Part.RESERVE) if use_reserve else WALK_IN_ORDER
     return next((part for part in order if left[part] > 0), None)
+
+
+def payer_of(said: Payer | None, *, active: bool) -> Payer:
+    """Who pays: as said at the counter, else the scheme for who is active; it may stay open."""
+    if said is not None:
+        return said
+    return Payer.JKN if active else Payer.UNCLEAR

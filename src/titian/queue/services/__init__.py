@@ -1,20 +1,23 @@
 """What can be done with the line. Each verb is one transaction."""
 
-from titian.queue.services.arriving import Newcomer, check_in, walk_in
+from titian.queue.services.arriving import check_in
 from titian.queue.services.calling import call_next, finish, recall, skip, undo
 from titian.queue.services.confirming import Confirmation, confirm, confirm_many
-from titian.queue.services.generating import generate
+from titian.queue.services.generating import generate, generate_ahead
 from titian.queue.services.holding import Wish, extend, hold, hold_many, release
 from titian.queue.services.leaving import cancel, move
+from titian.queue.services.sessions import add_reserve
 from titian.queue.services.sessions import cancel as cancel_session
 from titian.queue.services.sessions import close as close_session
 from titian.queue.services.sessions import delay as delay_session
+from titian.queue.services.walking_in import Newcomer, walk_in
 from titian.queue.services.watching import watch
 
 __all__ = [
     "Confirmation",
     "Newcomer",
     "Wish",
+    "add_reserve",
     "call_next",
     "cancel",
     "cancel_session",
@@ -26,6 +29,7 @@ __all__ = [
     "extend",
     "finish",
     "generate",
+    "generate_ahead",
     "hold",
     "hold_many",
     "move",

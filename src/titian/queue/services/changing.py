@@ -1,19 +1,18 @@
 """Changing tickets that exist: the session locked, the line read, the rows written at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from titian.kernel.actors import Actor
 from titian.kernel.events import Event
-from titian.kernel.scopes import Scope
 from titian.platform.db.batch import Batch
 from titian.platform.db.transactions import require_transaction
 from titian.platform.outbox import services as outbox
 from titian.queue.errors import NotAtThisDesk, SessionNotOpen, SessionUnknown, TicketCannot
 from titian.queue.models import PracticeSession, Ticket
+from titian.queue.rules.keeping import keeps_desk
 from titian.queue.rules.lifecycle import next_state
-from titian.queue.selectors.tickets import DESK
 from titian.queue.services.writing import Step, add_steps
 from titian.queue.types import Action, SessionState, TicketState
 
@@ -60,17 +59,19 @@ def lock_session(session_id: int) -> PracticeSession:
     return found
 
 
-def lock_at_desk(session_id: int, *, by: Actor) -> PracticeSession:
-    """Lock an open session for somebody who keeps that facility's desk."""
+def lock_at_desk(
+    session_id: int, *, by: Actor, states: Collection[SessionState] = (SessionState.OPEN,)
+) -> PracticeSession:
+    """Lock a session, open unless said otherwise, for somebody who keeps that desk."""
     session = lock_session(session_id)
     require_desk(session, by=by)
-    if session.state != SessionState.OPEN:
+    if session.state not in states:
         raise SessionNotOpen
     return session
 
 
 def require_desk(session: PracticeSession, *, by: Actor) -> None:
-    if not by.may(DESK, Scope("facility", session.facility.code)):
+    if not keeps_desk(by, session.facility.code):
         raise NotAtThisDesk
 
 

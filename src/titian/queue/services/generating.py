@@ -1,7 +1,7 @@
 """Practice sessions made from the facilities' schedules."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,8 +9,10 @@ from django.db import connection, transaction
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import PlannedSession
 from titian.kernel.actors import Actor
+from titian.kernel.clock import JAKARTA
 from titian.platform.audit import services as audit
 from titian.queue.models import PracticeSession
+from titian.queue.selectors.parameters import value_of
 from titian.queue.types import SessionState
 
 _INSERT = """
@@ -26,7 +28,7 @@ ON CONFLICT (facility_id, service_id, practitioner_id, starts_at) DO NOTHING
 _ADJUST = """
 UPDATE queue_session s SET
   ends_at = w.ends_at, bookable = greatest(w.bookable, s.used_bookable),
-  counter = greatest(w.counter, s.used_counter), reserve = greatest(w.reserve, s.used_reserve),
+  counter = greatest(w.counter, s.used_counter), reserve = greatest(w.reserve, s.reserve),
   revision = s.revision + 1
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[],
   %s::int[], %s::int[], %s::int[]) AS w(facility_id, service_id, practitioner_id, starts_at,
@@ -35,7 +37,7 @@ WHERE s.facility_id = w.facility_id AND s.service_id = w.service_id
   AND s.practitioner_id = w.practitioner_id AND s.starts_at = w.starts_at AND s.state = 'open'
   AND (s.ends_at, s.bookable, s.counter, s.reserve) IS DISTINCT FROM
       (w.ends_at, greatest(w.bookable, s.used_bookable), greatest(w.counter, s.used_counter),
-       greatest(w.reserve, s.used_reserve))
+       greatest(w.reserve, s.reserve))
 """
 
 
@@ -45,9 +47,10 @@ def generate(
 ) -> int:
     """Bring sessions in line with the schedules; returns how many are new.
 
-    Safe to repeat. A session whose plan has changed keeps at least the places already taken;
-    one that is no longer planned is closed to booking if it is empty, and otherwise left for
-    people to cancel, because somebody was promised a place.
+    Safe to repeat. A session whose plan has changed keeps at least the places already taken,
+    and its reserve, to which the desk may have added. One that is no longer planned is closed
+    to booking if it is empty, and otherwise left for people to cancel, because somebody was
+    promised a place.
     """
     planned = facilities_read.planned_sessions(facility_ids, first, last)
     made = _insert(planned)
@@ -128,3 +131,16 @@ def _drop(
     )
     gone = [s.pk for s in there if (s.service_id, s.practitioner_id, s.starts_at) not in kept]
     return PracticeSession.objects.filter(pk__in=gone).update(state=SessionState.CLOSED)
+
+
+def generate_ahead(*, by: Actor, at: datetime, facility_ids: Collection[int] | None = None) -> int:
+    """Sessions from today to the end of each facility's booking window, of these or of all."""
+    today = at.astimezone(JAKARTA).date()
+    windows: dict[int, list[int]] = {}
+    for facility_id in facility_ids or facilities_read.facilities_using_titian():
+        days = value_of("queue_window_days", facility_id=facility_id, on=today, at=at)
+        windows.setdefault(days, []).append(facility_id)
+    return sum(
+        generate(facility_ids=ids, first=today, last=today + timedelta(days=days), by=by, at=at)
+        for days, ids in windows.items()
+    )

@@ -1,6 +1,6 @@
 """Putting tickets back to what they were before one act at the counter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from titian.kernel.actors import Actor
@@ -9,11 +9,10 @@ from titian.platform.outbox import services as outbox
 from titian.queue.errors import UndoTooLate
 from titian.queue.events import LineMoved
 from titian.queue.models import PracticeSession, Ticket, TicketEvent
+from titian.queue.rules.keeping import REVERTIBLE
 from titian.queue.services.changing import add_session
 from titian.queue.services.writing import Step, add_steps
 from titian.queue.types import Action, TicketState
-
-_REVERTIBLE = {Action.CALL, Action.SKIP, Action.FINISH, Action.CHECK_IN}
 
 _BACK = """
 UPDATE queue_ticket SET state = %s, ended_at = NULL, arrived_at = %s, called_at = %s,
@@ -31,8 +30,7 @@ def revert(
     batch = Batch()
     for number, step in enumerate(steps):
         batch.add(f"back_{number}", _BACK, _as_before(step, tickets[step.ticket_id]))
-    uncalled = sum(1 for step in steps if step.action == Action.CALL)
-    add_session(batch, session, {"calls": session.calls - uncalled})
+    add_session(batch, session, {"calls": session.calls - _uncalled(session, steps, tickets)})
     done = [Step(s.ticket_id, session.pk, Action.UNDO, s.to_state, s.from_state, by) for s in steps]
     add_steps(batch, done, at=at)
     moved = LineMoved(session_id=session.pk, facility_id=session.facility_id, moved_at=at)
@@ -43,13 +41,22 @@ def revert(
 
 
 def _is_latest(step: TicketEvent, ticket: Ticket) -> bool:
-    return step.action in _REVERTIBLE and ticket.state == step.to_state
+    return step.action in REVERTIBLE and ticket.state == step.to_state
+
+
+def _uncalled(
+    session: PracticeSession, steps: Sequence[TicketEvent], tickets: Mapping[int, Ticket]
+) -> int:
+    """Whether the session's last call is taken back; an earlier one leaves a gap, since the
+    number of a later call must not be given again."""
+    calls = [tickets[s.ticket_id].call_number for s in steps if s.action == Action.CALL]
+    return int(session.calls in calls)
 
 
 def _as_before(step: TicketEvent, ticket: Ticket) -> list[object]:
     """The columns as they were: a ticket not yet called has no call, one not here no arrival."""
     state = TicketState(step.from_state)
-    was_called = state in (TicketState.CALLED, TicketState.DONE)
+    was_called = state in (TicketState.CALLED, TicketState.DONE, TicketState.SKIPPED)
     was_here = state is not TicketState.BOOKED
     return [
         state,

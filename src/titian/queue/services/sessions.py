@@ -16,6 +16,8 @@ from titian.queue.services.changing import lock_at_desk
 from titian.queue.services.writing import Step, add_steps
 from titian.queue.types import Action, SessionState, TicketState
 
+_NOT_CLOSED = (SessionState.OPEN, SessionState.CANCELLED)
+
 
 @transaction.atomic
 def delay(*, session_id: int, minutes: int, by: Actor, at: datetime) -> None:
@@ -32,7 +34,9 @@ def delay(*, session_id: int, minutes: int, by: Actor, at: datetime) -> None:
     )
     entry = audit.Entry(by, "queue.delay", f"session:{session_id}", {"minutes": minutes})
     audit.add_to(batch, [entry], at=at)
-    told = SessionDelayed(session_id=session_id, facility_id=session.facility_id, minutes=minutes)
+    told = SessionDelayed(
+        session_id=session_id, facility_id=session.facility_id, minutes=minutes, delayed_at=at
+    )
     outbox.add_to(batch, [told], at=at)
     batch.run()
 
@@ -42,8 +46,11 @@ def cancel(*, session_id: int, by: Actor, at: datetime) -> int:
     """The doctor does not come: every ticket still open is cancelled and its person told.
 
     Returns how many tickets were cancelled. Whoever is being served is not disturbed.
+    Cancelling twice is fine.
     """
-    session = lock_at_desk(session_id, by=by)
+    session = lock_at_desk(session_id, by=by, states=_NOT_CLOSED)
+    if session.state == SessionState.CANCELLED:
+        return 0
     after = {
         TicketState.BOOKED: TicketState.CANCELLED,
         TicketState.PRESENT: TicketState.CANCELLED,
@@ -52,7 +59,7 @@ def cancel(*, session_id: int, by: Actor, at: datetime) -> int:
     batch = Batch()
     count = _settle(batch, session, after, Action.CANCEL, by=by, at=at)
     _set_state(batch, session, SessionState.CANCELLED)
-    told = SessionCancelled(session_id=session_id, facility_id=session.facility_id)
+    told = SessionCancelled(session_id=session_id, facility_id=session.facility_id, cancelled_at=at)
     outbox.add_to(batch, [told], at=at)
     batch.run()
     return count
@@ -60,16 +67,37 @@ def cancel(*, session_id: int, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def close(*, session_id: int, by: Actor, at: datetime, although_waiting: bool = False) -> int:
-    """End of the day: who never came is absent. Raises `PeopleStillWaiting` unless told to."""
-    session = lock_at_desk(session_id, by=by)
+    """End of the day: who never came is absent. Raises `PeopleStillWaiting` unless told to.
+
+    A cancelled session stays cancelled; who was still being served is done.
+    """
+    session = lock_at_desk(session_id, by=by, states=_NOT_CLOSED)
     waiting = Ticket.objects.filter(session=session, state=TicketState.PRESENT).count()
     if waiting and not although_waiting:
         raise PeopleStillWaiting(count=waiting)
     batch = Batch()
     count = _settle(batch, session, CLOSING, Action.CLOSE, by=by, at=at)
-    _set_state(batch, session, SessionState.CLOSED)
+    if session.state == SessionState.OPEN:
+        _set_state(batch, session, SessionState.CLOSED)
     batch.run()
     return count
+
+
+@transaction.atomic
+def add_reserve(*, session_id: int, places: int, by: Actor, at: datetime) -> int:
+    """More people are taken today than planned; returns the reserve there is now."""
+    session = lock_at_desk(session_id, by=by)
+    batch = Batch()
+    batch.add(
+        "reserved",
+        "UPDATE queue_session SET reserve = reserve + %s, revision = revision + 1 WHERE id = %s"
+        " RETURNING id",
+        [places, session_id],
+    )
+    entry = audit.Entry(by, "queue.add_reserve", f"session:{session_id}", {"places": places})
+    audit.add_to(batch, [entry], at=at)
+    batch.run()
+    return session.reserve + places
 
 
 def _settle(

@@ -1,0 +1,369 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tests.factories.queue import (
+    MORNING,
+    book,
+    make_clinic,
+    make_people,
+    make_session,
+)
+from titian.kernel.actors import Actor
+from titian.platform.audit.models import AuditEntry
+from titian.platform.outbox.models import OutboxEvent
+from titian.queue import services as queue
+from titian.queue.errors import (
+    NobodyWaiting,
+    NotAtThisDesk,
+    NotToday,
+    SessionNotOpen,
+    TicketCannot,
+    UndoTooLate,
+)
+from titian.queue.models import PracticeSession, Ticket, TicketEvent
+from titian.queue.services import Newcomer
+from titian.queue.types import Booked, Priority
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+
+
+def walk_in(
+    session: PracticeSession,
+    desk: Actor,
+    name: str = "Budi",
+    *,
+    priority: Priority = Priority.NONE,
+    emergency: bool = False,
+) -> Booked:
+    who = Newcomer(name=name, priority=priority, emergency=emergency, use_reserve=True)
+    return queue.walk_in(
+        session_id=session.pk, who=who, client_key=uuid4(), by=desk, at=MORNING - MINUTE
+    )
+
+
+def line_up(session: PracticeSession, desk: Actor, number: int) -> list[Booked]:
+    return [walk_in(session, desk, f"Orang {n}") for n in range(1, number + 1)]
+
+
+def state_of(booked: Booked) -> str:
+    return Ticket.objects.get(pk=booked.ticket_id).state
+
+
+@pytest.mark.django_db
+def test_the_lowest_number_of_those_present_is_called() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    absent = book(make_people(1)[0], session)
+    first, _ = line_up(session, desk, 2)
+
+    called = queue.call_next(session_id=session.pk, desk=2, by=desk, at=MORNING)
+
+    assert called.pk == first.ticket_id
+    assert (called.state, called.desk, called.lane, called.call_number) == (
+        "called",
+        2,
+        "number",
+        1,
+    )
+    assert state_of(absent) == "booked"
+
+
+@pytest.mark.django_db
+def test_a_call_is_in_the_history_the_audit_and_the_outbox() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    (first,) = line_up(session, desk, 1)
+
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    assert TicketEvent.objects.filter(ticket_id=first.ticket_id, action="call").count() == 1
+    said = AuditEntry.objects.get(action="queue.call", target=f"ticket:{first.ticket_id}")
+    assert said.actor == desk.ref
+    assert OutboxEvent.objects.filter(name="queue.line_moved").count() == 1
+
+
+@pytest.mark.django_db
+def test_calling_the_next_one_finishes_who_was_at_this_counter_only() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    first, second, third = line_up(session, desk, 3)
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+    queue.call_next(session_id=session.pk, desk=2, by=desk, at=MORNING + MINUTE)
+
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + 9 * MINUTE)
+
+    assert [state_of(t) for t in (first, second, third)] == ["done", "called", "called"]
+
+
+@pytest.mark.django_db
+def test_a_key_pressed_twice_calls_one_person() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    first, second = line_up(session, desk, 2)
+    once = queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING, after=0)
+
+    again = queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + SECOND, after=0)
+
+    assert once.pk == again.pk == first.ticket_id
+    assert state_of(second) == "present"
+
+
+@pytest.mark.django_db
+def test_who_is_being_served_stays_so_when_nobody_waits() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    (first,) = line_up(session, desk, 1)
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    with pytest.raises(NobodyWaiting):
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + MINUTE)
+
+    assert state_of(first) == "called"
+
+
+@pytest.mark.django_db
+def test_staff_of_another_facility_cannot_call() -> None:
+    session, desk = make_session(), make_clinic().desk
+
+    with pytest.raises(NotAtThisDesk):
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+
+@pytest.mark.django_db
+def test_nobody_is_called_on_another_day() -> None:
+    clinic = make_clinic()
+    session = make_session(clinic)
+
+    with pytest.raises(NotToday):
+        queue.call_next(
+            session_id=session.pk, desk=1, by=clinic.desk, at=MORNING - timedelta(days=2)
+        )
+
+
+@pytest.mark.django_db
+def test_who_was_skipped_keeps_the_number_and_lets_two_pass() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 5)
+    missed = queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+    queue.skip(session_id=session.pk, ticket_id=missed.pk, by=desk, at=MORNING + MINUTE)
+    queue.check_in(code=missed.code, by=desk, at=MORNING + 2 * MINUTE)
+
+    numbers = [
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + n * MINUTE).number
+        for n in range(3, 7)
+    ]
+
+    assert numbers == [2, 3, 1, 4]
+
+
+@pytest.mark.django_db
+def test_elders_overtake_once_in_three_and_nobody_starves() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    for _ in range(5):
+        walk_in(session, desk)
+    elders = {walk_in(session, desk, priority=Priority.ELDER).number for _ in range(5)}
+
+    order = [
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + n * MINUTE).number
+        for n in range(10)
+    ]
+
+    assert order[:6] == [6, 1, 2, 7, 3, 4]
+    assert sorted(order) == list(range(1, 11))
+    assert all(order.index(n) + 1 <= -(-3 * n // 2) for n in range(1, 6))
+    assert elders == {6, 7, 8, 9, 10}
+
+
+@pytest.mark.django_db
+def test_people_keep_coming_and_the_first_is_still_called() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic, counter=60), clinic.desk
+    patient = walk_in(session, desk, "Pak Sabar")
+    calls = 0
+    while state_of(patient) == "present":
+        walk_in(session, desk, priority=Priority.ELDER)
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + calls * MINUTE)
+        calls += 1
+
+    assert calls <= 3
+
+
+@pytest.mark.django_db
+def test_an_emergency_is_called_at_once_and_numbered_apart() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic, bookable=0, counter=1, reserve=0), clinic.desk
+    walk_in(session, desk)
+    urgent = walk_in(session, desk, "Pasien darurat", emergency=True)
+
+    called = queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    assert called.pk == urgent.ticket_id
+    assert (called.number, called.series, called.part) == (1, "emergency", "outside")
+
+
+@pytest.mark.django_db
+def test_recalling_says_it_again_and_changes_nothing_else() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 1)
+    called = queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    queue.recall(session_id=session.pk, ticket_id=called.pk, by=desk, at=MORNING + MINUTE)
+
+    assert TicketEvent.objects.filter(ticket_id=called.pk, action="recall").count() == 1
+    assert Ticket.objects.get(pk=called.pk).called_at == MORNING
+
+
+@pytest.mark.django_db
+def test_only_who_was_called_can_be_done() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    (first,) = line_up(session, desk, 1)
+
+    with pytest.raises(TicketCannot):
+        queue.finish(session_id=session.pk, ticket_id=first.ticket_id, by=desk, at=MORNING)
+
+
+@pytest.mark.django_db
+def test_a_closed_session_calls_nobody() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    queue.close_session(session_id=session.pk, by=desk, at=MORNING)
+
+    with pytest.raises(SessionNotOpen):
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+
+@pytest.mark.django_db
+def test_a_call_can_be_taken_back_for_thirty_seconds() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    first, second = line_up(session, desk, 2)
+    queue.call_next(session_id=session.pk, desk=3, by=desk, at=MORNING)
+    queue.call_next(session_id=session.pk, desk=3, by=desk, at=MORNING + 5 * MINUTE)
+
+    queue.undo(session_id=session.pk, by=desk, at=MORNING + 5 * MINUTE + 29 * SECOND)
+
+    served = Ticket.objects.get(pk=first.ticket_id)
+    assert (served.state, served.desk, served.ended_at) == ("called", 3, None)
+    waiting = Ticket.objects.get(pk=second.ticket_id)
+    assert (waiting.state, waiting.desk, waiting.called_at) == ("present", None, None)
+    assert PracticeSession.objects.get(pk=session.pk).calls == 1
+
+
+@pytest.mark.django_db
+def test_a_skip_taken_back_leaves_the_person_at_the_counter() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 1)
+    called = queue.call_next(session_id=session.pk, desk=4, by=desk, at=MORNING)
+    queue.skip(session_id=session.pk, ticket_id=called.pk, by=desk, at=MORNING + MINUTE)
+
+    queue.undo(session_id=session.pk, by=desk, at=MORNING + MINUTE + SECOND)
+
+    back = Ticket.objects.get(pk=called.pk)
+    assert (back.state, back.desk, back.lane) == ("called", 4, "number")
+
+
+@pytest.mark.django_db
+def test_after_thirty_seconds_it_stays() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 1)
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    with pytest.raises(UndoTooLate):
+        queue.undo(session_id=session.pk, by=desk, at=MORNING + 30 * SECOND)
+
+
+@pytest.mark.django_db
+def test_what_was_undone_is_not_undone_again() -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 1)
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+    queue.undo(session_id=session.pk, by=desk, at=MORNING + SECOND)
+
+    with pytest.raises(UndoTooLate):
+        queue.undo(session_id=session.pk, by=desk, at=MORNING + 2 * SECOND)
+
+
+@pytest.mark.django_db
+def test_one_takes_back_the_own_act_although_another_counter_went_on() -> None:
+    clinic = make_clinic()
+    session, mine, other = make_session(clinic), clinic.desk, clinic.desk
+    first, second = line_up(session, mine, 2)
+    queue.call_next(session_id=session.pk, desk=1, by=mine, at=MORNING)
+    queue.call_next(session_id=session.pk, desk=2, by=other, at=MORNING + SECOND)
+
+    queue.undo(session_id=session.pk, by=mine, at=MORNING + 2 * SECOND)
+
+    assert [state_of(t) for t in (first, second)] == ["present", "called"]
+    again = queue.call_next(session_id=session.pk, desk=1, by=mine, at=MORNING + MINUTE)
+    assert (again.pk, again.call_number) == (first.ticket_id, 3)
+
+
+@pytest.mark.django_db
+def test_nobody_takes_back_what_a_colleague_did() -> None:
+    clinic = make_clinic()
+    session, mine, other = make_session(clinic), clinic.desk, clinic.desk
+    line_up(session, mine, 1)
+    queue.call_next(session_id=session.pk, desk=1, by=mine, at=MORNING)
+
+    with pytest.raises(UndoTooLate):
+        queue.undo(session_id=session.pk, by=other, at=MORNING + SECOND)
+
+
+@pytest.mark.django_db
+def test_a_call_that_has_moved_on_is_not_taken_back() -> None:
+    clinic = make_clinic()
+    session, mine, other = make_session(clinic), clinic.desk, clinic.desk
+    line_up(session, mine, 1)
+    called = queue.call_next(session_id=session.pk, desk=1, by=mine, at=MORNING)
+    queue.finish(session_id=session.pk, ticket_id=called.pk, by=other, at=MORNING + SECOND)
+
+    with pytest.raises(UndoTooLate):
+        queue.undo(session_id=session.pk, by=mine, at=MORNING + 2 * SECOND)
+
+
+@pytest.mark.django_db
+def test_calling_costs_few_statements(statements: type) -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic), clinic.desk
+    line_up(session, desk, 2)
+    queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING)
+
+    with statements.at_most(4):
+        queue.call_next(session_id=session.pk, desk=1, by=desk, at=MORNING + MINUTE)
+
+
+@pytest.mark.slow
+def test_eight_counters_calling_at_once_never_call_one_ticket_twice(committed_db: None) -> None:
+    clinic = make_clinic()
+    session, desk = make_session(clinic, counter=40, reserve=0), clinic.desk
+    line_up(session, desk, 40)
+    together = Barrier(8)
+
+    def counter(number: int) -> list[int]:
+        together.wait()
+        called = [
+            queue.call_next(session_id=session.pk, desk=number, by=desk, at=MORNING + n * MINUTE).pk
+            for n in range(5)
+        ]
+        connection.close()
+        return called
+
+    with ThreadPoolExecutor(8) as pool:
+        called = [pk for pks in pool.map(counter, range(1, 9)) for pk in pks]
+
+    assert len(called) == len(set(called)) == 40
+    numbers = Ticket.objects.filter(session=session).values_list("call_number", flat=True)
+    assert sorted(n or 0 for n in numbers) == list(range(1, 41))
