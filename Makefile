@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check bench lock clean
+.PHONY: help run test quick check bench reference lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,6 +34,9 @@ check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the 
 
 bench: $(VENV)/ready-dev ## what is measured, against what: bench/README.md
 	@$(BIN)/python -m bench
+
+reference: $(VENV)/ready-dev ## write docs/reference anew from the code
+	@$(BIN)/python -m tools.reference
 
 lock: $(VENV)/ready-dev ## compile requirements/*.txt again, with hashes and without an index address
 	@echo 'setuptools>=77' | $(COMPILE) - --output-file requirements/build.txt

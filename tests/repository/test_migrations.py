@@ -4,12 +4,9 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
-from django.db.models.signals import pre_migrate
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +51,3 @@ def test_migrations_are_numbered_without_a_gap(loader: MigrationLoader) -> None:
         numbers = [int(name[:4]) for name in names]
 
         assert numbers == list(range(1, len(names) + 1)), (label, names)
-
-
-@pytest.mark.django_db
-def test_a_migration_gives_up_when_it_waits_for_a_lock() -> None:
-    seen: list[str] = []
-
-    def look(**_: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW lock_timeout")
-            seen.append(cursor.fetchone()[0])
-
-    pre_migrate.connect(look)
-    try:
-        call_command("migrate", verbosity=0)
-    finally:
-        pre_migrate.disconnect(look)
-
-    assert set(seen) == {"5s"}

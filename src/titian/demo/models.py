@@ -9,6 +9,7 @@ class DemoMessage(models.Model):
     """What a member would have read on their phone. Invented people only."""
 
     personal: ClassVar[Personal] = {
+        "recipient_ref": Scrub.PSEUDONYM,
         "to": Scrub.ERASE,
         "subject": Scrub.ERASE,
         "text": Scrub.ERASE,

@@ -10,7 +10,11 @@ from titian.platform.db.personal import Personal, Scrub
 class SignIn(models.Model):
     """A sign-in under way. `person` is empty for a decoy; `who` is a keyed hash of the NIK."""
 
-    personal: ClassVar[Personal] = {"ways": Scrub.ERASE, "who": Scrub.ERASE}
+    personal: ClassVar[Personal] = {
+        "person": Scrub.PSEUDONYM,
+        "ways": Scrub.ERASE,
+        "who": Scrub.ERASE,
+    }
 
     id = models.BigAutoField(primary_key=True)
     token_hash = models.BinaryField(max_length=32, unique=True)

@@ -17,7 +17,11 @@ class Message(models.Model):
     `channel` is that of the address in use, number `address_no` of `address_count`.
     """
 
-    personal: ClassVar[Personal] = {"addresses": Scrub.ERASE, "data": Scrub.ERASE}
+    personal: ClassVar[Personal] = {
+        "recipient_ref": Scrub.PSEUDONYM,
+        "addresses": Scrub.ERASE,
+        "data": Scrub.ERASE,
+    }
 
     recipient_ref = models.CharField(max_length=80)
     key = models.CharField(max_length=160)

@@ -11,7 +11,10 @@ from titian.platform.db.personal import Personal, Scrub
 class Account(models.Model):
     """A member's or a staff member's way in. `subject` is the opaque person, none for staff."""
 
-    personal: ClassVar[Personal] = {"display_name": Scrub.PSEUDONYM}
+    personal: ClassVar[Personal] = {
+        "display_name": Scrub.PSEUDONYM,
+        "subject": Scrub.PSEUDONYM,
+    }
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in AccountKind])

@@ -2,13 +2,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from titian.platform.db.personal import Personal
+from titian.platform.db.personal import Personal, Scrub
 
 
 class AuditEntry(models.Model):
     """One act or one look. `target` is a plain reference such as "person:42"."""
 
-    personal: ClassVar[Personal] = {}
+    personal: ClassVar[Personal] = {"actor": Scrub.PSEUDONYM, "target": Scrub.PSEUDONYM}
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()

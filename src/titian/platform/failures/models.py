@@ -3,13 +3,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from titian.platform.db.personal import Personal
+from titian.platform.db.personal import Personal, Scrub
 
 
 class Failure(models.Model):
     """One receipt. `reason` is the error's stable code, `feature` the route it happened on."""
 
-    personal: ClassVar[Personal] = {}
+    personal: ClassVar[Personal] = {"account": Scrub.PSEUDONYM, "redeemed_for": Scrub.PSEUDONYM}
 
     code = models.CharField(max_length=6, primary_key=True)
     at = models.DateTimeField()
