@@ -1,6 +1,5 @@
 """What the two homes show, gathered from the packages below and ready to be written down."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -13,6 +12,7 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.scopes import Grant
 from titian.members import selectors as members_read
+from titian.members.errors import PersonOutOfReach
 from titian.members.types import Standing
 from titian.queue import selectors as queue_read
 from titian.queue.types import Suggestion, TicketView
@@ -31,7 +31,6 @@ class Home:
     suggestion: Suggestion | None
     seen_at: datetime
     part_of_day: str
-    client_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,13 @@ def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
         suggestion=suggestion,
         seen_at=local,
         part_of_day=part_of_day(local.hour),
-        client_key=secrets.token_urlsafe(12),
     )
 
 
 def _chosen(people: list[Standing], wanted: str, own: str) -> Standing:
     """The person asked for if within reach, else the viewer, else whoever comes first."""
+    if not people:
+        raise PersonOutOfReach
     by_id = {str(person.person_id): person for person in people}
     return by_id.get(wanted) or by_id.get(own) or people[0]
 
@@ -110,13 +110,13 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "desk": (
         ("desk", "queue:counter", True),
         _LOOKUP,
-        ("code", "frontdoor:counter_code", False),
+        ("code", "frontdoor:hand_over", False),
         ("board", "queue:board", True),
     ),
     "doctor": (("desk", "queue:counter", True), _LOOKUP),
     "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_LOOKUP, ("code", "frontdoor:counter_code", False)),
-    "operator": (_LOOKUP, ("code", "frontdoor:counter_code", False)),
+    "branch": (_LOOKUP, ("code", "frontdoor:hand_over", False)),
+    "operator": (_LOOKUP, ("code", "frontdoor:hand_over", False)),
 }
 
 

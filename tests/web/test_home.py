@@ -1,0 +1,117 @@
+"""The first page: a landing for visitors, a home for members and staff."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.conftest import StatementBudget
+from tests.factories.accounts import signed_in_member, signed_in_staff
+from tests.factories.members import a_couple_and_a_child, make_facility, make_family, new_person
+from tests.factories.queue import NOON, make_session
+from tests.factories.queue import book as book_place
+from titian.kernel import clock
+from titian.kernel.scopes import Grant, Scope
+from titian.members.types import Change, Happening
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_visitor_is_offered_the_ways_in(client: Client) -> None:
+    page = client.get("/").content.decode()
+
+    assert 'href="/masuk/"' in page
+    assert 'href="/cek-status/"' in page
+    assert "data-worker" not in page
+
+
+def test_a_member_sees_first_whether_they_are_covered(client: Client) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    signed_in_member(client, siti, "Siti Aminah")
+
+    with clock.fixed(NOON):
+        page = client.get("/").content.decode()
+
+    assert "Selamat siang, Siti" in page
+    assert "Aktif" in page
+    assert "Jumat 20 Nov" in page
+    assert "12.00 WIB" in page
+
+
+def test_the_head_looks_at_each_of_the_family(client: Client) -> None:
+    father, mother, daughter = a_couple_and_a_child()
+    signed_in_member(client, father, "Budi Santoso")
+
+    page = client.get("/", {"orang": daughter}).content.decode()
+
+    assert f'href="?orang={mother}"' in page
+    assert f'href="?orang={daughter}" aria-current="true"' in page
+    assert "Putri Santoso" in page
+
+
+def test_somebody_elses_number_shows_ones_own_status(client: Client) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    (stranger,) = make_family(new_person("Tono Wijaya"))
+    signed_in_member(client, siti, "Siti Aminah")
+
+    for asked in (str(stranger), "0", "-1", "kucing", "9" * 200, "%00"):
+        page = client.get("/", {"orang": asked}).content.decode()
+        assert "Siti Aminah" in page
+        assert "Tono" not in page
+
+
+def test_arrears_say_what_to_do_next(client: Client) -> None:
+    fell = Happening(Change.FELL_IN_ARREARS, date(2026, 10, 1))
+    (joko,) = make_family(new_person("Joko Susilo", happened=(fell,)), months_in_arrears=3)
+    signed_in_member(client, joko, "Joko Susilo")
+
+    page = client.get("/").content.decode()
+
+    assert "Tidak aktif" in page
+    assert "Tunggakan 3 bulan." in page
+    assert 'href="/cara/iuran/"' in page
+
+
+def test_a_booked_place_stands_on_the_home_page(client: Client) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    ticket = book_place(siti, make_session(), at=NOON)
+    signed_in_member(client, siti, "Siti Aminah")
+
+    with clock.fixed(NOON):
+        page = client.get("/").content.decode()
+
+    assert "A-1" in page
+    assert f'data-live="/tiket/{ticket.code}/posisi"' in page
+    assert "Pesan lagi?" not in page
+
+
+def test_the_home_page_asks_the_database_little(
+    client: Client, statements: "type[StatementBudget]"
+) -> None:
+    father, _, _ = a_couple_and_a_child()
+    signed_in_member(client, father, "Budi Santoso")
+
+    with statements.at_most(8):
+        assert client.get("/").status_code == 200
+
+
+def test_staff_find_the_doors_their_roles_open(client: Client) -> None:
+    facility = make_facility("Puskesmas Dinoyo")
+    grant = Grant("desk", Scope("facility", facility.code))
+    signed_in_staff(client, (grant,), display_name="Ratih")
+
+    answer = client.get("/", follow=True)
+
+    assert answer.redirect_chain == [("/petugas/", 302)]
+    assert "Ratih" in answer.content.decode()
+    assert 'href="/petugas/kode/"' in answer.content.decode()
+
+
+def test_a_member_is_not_let_into_the_staff_home(client: Client) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    signed_in_member(client, siti, "Siti Aminah")
+
+    answer = client.get("/petugas/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/petugas/masuk/")
