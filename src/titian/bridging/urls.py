@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from titian.bridging.pages import sms, whatsapp
+
+app_name = "bridging"
+urlpatterns = [
+    path("panggilan/whatsapp", whatsapp.call, name="whatsapp"),
+    path("panggilan/sms", sms.receipt, name="sms"),
+]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from titian.demo.models import DemoMessage
-from titian.kernel import clock
 from titian.notifications.ports import Outgoing, Sent
 
 
@@ -21,7 +20,7 @@ class DemoInbox:
             to=outgoing.to[:254],
             subject=outgoing.subject[:300],
             text=outgoing.text,
-            at=clock.now(),
+            at=outgoing.at,
         )
         DemoMessage.objects.bulk_create([kept], ignore_conflicts=True)
         return Sent(f"demo-{outgoing.message_id}")

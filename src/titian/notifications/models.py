@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from titian.notifications.types import Channel, Outcome, State, Urgency
-from titian.platform.db.fields import SealedTextField
+from titian.platform.db.fields import OptionalSealedTextField, SealedTextField
 from titian.platform.db.personal import Personal, Scrub
 
 WAITING = Q(state=State.PENDING)
@@ -26,8 +26,8 @@ class Message(models.Model):
     recipient_ref = models.CharField(max_length=80)
     key = models.CharField(max_length=160)
     template = models.CharField(max_length=120)
-    data = SealedTextField(null=True)
-    addresses = SealedTextField(null=True)
+    data = OptionalSealedTextField(null=True)
+    addresses = OptionalSealedTextField(null=True)
     address_no = models.PositiveSmallIntegerField(default=0)
     address_count = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=10, default="", blank=True)

@@ -1,7 +1,7 @@
 """The question to the outside: carry this message to this address."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from titian.notifications.types import Channel, Urgency
@@ -26,6 +26,7 @@ class Outgoing:
     text: str
     urgency: Urgency
     language: str
+    at: datetime
     conversation_open: bool = False
 
 

@@ -4,28 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DemoMessage',
+            name="DemoMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.BigIntegerField(unique=True)),
-                ('recipient_ref', models.CharField(max_length=80)),
-                ('channel', models.CharField(max_length=10)),
-                ('to', models.CharField(max_length=254)),
-                ('subject', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.BigIntegerField(unique=True)),
+                ("recipient_ref", models.CharField(max_length=80)),
+                ("channel", models.CharField(max_length=10)),
+                ("to", models.CharField(max_length=254)),
+                ("subject", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'demo_message',
-                'indexes': [models.Index(fields=['recipient_ref'], name='demo_message_recipient')],
+                "db_table": "demo_message",
+                "indexes": [models.Index(fields=["recipient_ref"], name="demo_message_recipient")],
             },
         ),
     ]

@@ -20,7 +20,7 @@ def from_text(text: str) -> tuple[Address, ...]:
 
 def channel_of(message: Message, number: int) -> Channel:
     """The channel of one of a message's addresses."""
-    return from_text(message.addresses)[number].channel
+    return from_text(message.addresses or "[]")[number].channel
 
 
 def sender_index(address: Address) -> bytes:

@@ -21,7 +21,7 @@ def hear(messages: Sequence[Heard], *, at: datetime) -> None:
         for message in messages:
             row, new = HeardMessage.objects.get_or_create(
                 channel=message.channel,
-                provider_ref=message.provider_ref[:200],
+                provider_ref=printable(message.provider_ref, 200),
                 defaults=_kept(message, at),
             )
             if new:
@@ -32,7 +32,7 @@ def _kept(message: Heard, at: datetime) -> dict[str, object]:
     return {
         "sender": message.sender,
         "sender_index": sender_index(Address(message.channel, message.sender)),
-        "kind": message.kind[:20],
+        "kind": printable(message.kind, 20),
         "text": printable(message.text, _LONGEST_TEXT),
         "choice": printable(message.choice, 200),
         "said_at": min(message.at, at),

@@ -3,12 +3,14 @@
 Reports come late, twice and in any order. Each is a row; applying one only moves a message on.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
+from titian.kernel.text import printable
 from titian.notifications.events import MessageFailed
 from titian.notifications.models import Attempt, DeliveryReceipt, Message
 from titian.notifications.rules import Situation, Step, after, moves
@@ -16,7 +18,10 @@ from titian.notifications.services.addressing import channel_of
 from titian.notifications.types import Outcome, Receipt, State, Urgency
 from titian.platform.outbox import services as outbox
 
+log = logging.getLogger(__name__)
+
 _AT_ONCE = 200
+_LONGEST_NUMBER = 18
 _PATIENCE = timedelta(days=1)
 _LONGEST_WAIT = timedelta(minutes=10)
 _REFUSED_FIELDS = ("state", "address_no", "tries", "next_attempt_at", "last_error", "channel")
@@ -28,10 +33,10 @@ def report(receipts: Sequence[Receipt], *, at: datetime) -> None:
         [
             DeliveryReceipt(
                 channel=receipt.channel,
-                provider_ref=receipt.provider_ref[:200],
-                our_ref=receipt.our_ref[:40],
+                provider_ref=printable(receipt.provider_ref, 200),
+                our_ref=printable(receipt.our_ref, 40),
                 state=receipt.state,
-                error=receipt.error[:80],
+                error=printable(receipt.error, 80),
                 reported_at=min(receipt.at, at),
                 received_at=at,
                 next_attempt_at=at,
@@ -51,8 +56,7 @@ def apply_reports(at: datetime) -> int:
             .select_for_update(skip_locked=True)[:_AT_ONCE]
         )
         for receipt in waiting:
-            attempt = _attempt_of(receipt)
-            if attempt is not None and _applied(receipt, attempt, at):
+            if _settled(receipt, at):
                 receipt.applied_at = at
             else:
                 _postpone(receipt, at)
@@ -60,10 +64,22 @@ def apply_reports(at: datetime) -> int:
     return len(waiting)
 
 
+def _settled(receipt: DeliveryReceipt, at: datetime) -> bool:
+    """Whether it has been applied; one that breaks is put off and does not stop the others."""
+    try:
+        with transaction.atomic():
+            attempt = _attempt_of(receipt)
+            return attempt is not None and _applied(receipt, attempt, at)
+    except Exception:
+        log.exception("report not applied")
+        return False
+
+
 def _attempt_of(receipt: DeliveryReceipt) -> Attempt | None:
     """By our own reference if the gateway gave it back, else by the gateway's."""
     theirs = Q(provider_ref=receipt.provider_ref) & ~Q(provider_ref="")
-    ours = Q(pk=int(receipt.our_ref)) if receipt.our_ref.isdecimal() else Q(pk__in=[])
+    number = receipt.our_ref if len(receipt.our_ref) <= _LONGEST_NUMBER else ""
+    ours = Q(pk=int(number)) if number.isascii() and number.isdecimal() else Q(pk__in=[])
     found = Attempt.objects.filter(ours | theirs, channel=receipt.channel)
     return found.order_by("-pk").first()
 

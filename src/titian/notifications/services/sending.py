@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from titian.kernel.text import printable
 from titian.notifications.events import MessageFailed
 from titian.notifications.ports import Outgoing, Sent, TransportError
 from titian.notifications.rules import Step, after, earliest
@@ -46,7 +47,7 @@ def send(claim: Claim, *, clock: Callable[[], datetime]) -> Result:
     if earliest(now.urgency, now.timezone, started) > started:
         return Result(claim, Outcome.POSTPONED, started)
     try:
-        return Result(claim, Outcome.SENT, clock(), sent=_carried(claim))
+        return Result(claim, Outcome.SENT, clock(), sent=_carried(claim, started))
     except TransportError as error:
         return Result(claim, _outcome_of(error), clock(), error.code, error.retry_after)
     except Exception as error:  # noqa: BLE001 -- one bad row must not stop the others
@@ -55,7 +56,7 @@ def send(claim: Claim, *, clock: Callable[[], datetime]) -> Result:
         return Result(claim, Outcome.UNKNOWN, clock(), "broke")
 
 
-def _carried(claim: Claim) -> Sent:
+def _carried(claim: Claim, at: datetime) -> Sent:
     transport = transport_for(claim.address.channel)
     if transport is None:
         raise TransportError(CHANNEL_OFF)
@@ -73,6 +74,7 @@ def _carried(claim: Claim) -> Sent:
             text=text,
             urgency=claim.situation.urgency,
             language=claim.language,
+            at=at,
             conversation_open=claim.conversation_open,
         )
     )
@@ -145,7 +147,7 @@ def _row(result: Result) -> tuple[Any, ...]:
         claim.attempt_id,
         result.outcome,
         result.error[:80],
-        sent.provider_ref[:200],
+        printable(sent.provider_ref, 200),
         sent.parts,
         result.ended_at,
         step.state,

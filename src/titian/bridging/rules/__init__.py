@@ -1,0 +1,1 @@
+"""Formats of others as pure functions: what their words mean, what ours become."""
