@@ -101,6 +101,7 @@ class OpenPlace:
     date: date
     starts_at: datetime
     ends_at: datetime
+    timezone: str
     letter: str
     bookable: int
     left: int

@@ -1,6 +1,6 @@
 """Reads of facilities. Nothing here is personal: facilities and their hours are public."""
 
-from titian.facilities.selectors.finding import find_facilities, near
+from titian.facilities.selectors.finding import find_facilities, near, search
 from titian.facilities.selectors.places import (
     facilities_managed_by,
     facilities_using_titian,
@@ -9,6 +9,7 @@ from titian.facilities.selectors.places import (
     facility_views,
     opening_hours,
 )
+from titian.facilities.selectors.profiles import profile, schedule_board
 from titian.facilities.selectors.schedules import (
     exceptions_of,
     labels,
@@ -32,7 +33,10 @@ __all__ = [
     "opening_hours",
     "planned_sessions",
     "practitioners_of",
+    "profile",
+    "schedule_board",
     "schedules_of",
+    "search",
     "service",
     "services_of",
 ]

@@ -8,23 +8,53 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from titian.facilities.models import Facility
 from titian.facilities.rules import names
 from titian.facilities.selectors.places import AREA, view_of
-from titian.facilities.types import FacilityKind, FacilityView
+from titian.facilities.types import FacilityKind, FacilityView, Found
 from titian.kernel.spelling import Reading, Vocabulary, best_fit, readings, ways_to_read
+from titian.kernel.text import folded
 from titian.regions import selectors as regions_read
 
 _LONGEST_TEXT = 100
 _CANDIDATES = 200
 _GOOD_FIT = 85  # with this nobody mistyped
 _ON_TITIAN = 3
+_REGIONS = 6
 
 
-def find_facilities(text: str, *, limit: int = 20) -> list[FacilityView]:
-    """By name, village, kecamatan or kabupaten/kota; forgives typing errors. Two statements."""
+def search(text: str, *, near_to: str = "", limit: int = 20) -> Found:
+    """What the finder answers: facilities by name or place, or those near a region.
+
+    A village without a facility of its own leads to the nearest ones. At most ten statements.
+    """
+    if near_to:
+        around = regions_read.path_of(near_to)[-1]
+        return Found(text, [], around=around, near=near(near_to, limit=limit))
+    exact = find_facilities(text, limit=limit, forgiving=False)
+    if exact:
+        return Found(text, exact, other_regions=regions_read.find(text, limit=_REGIONS))
+    _, words = names.kind_and_words(text)
+    regions = regions_read.find(" ".join(words), limit=_REGIONS)
+    if regions and folded(regions[0].name) in (folded(text), " ".join(words)):
+        return Found(
+            text,
+            [],
+            around=regions[0],
+            near=near(regions[0].code, limit=limit),
+            other_regions=regions[1:],
+        )
+    similar = find_facilities(text, limit=limit)
+    return Found(text, similar, is_guess=True, other_regions=regions)
+
+
+def find_facilities(text: str, *, limit: int = 20, forgiving: bool = True) -> list[FacilityView]:
+    """By name, village, kecamatan or kabupaten/kota; two statements.
+
+    Words that are nearly right are taken when those typed lead nowhere, if `forgiving`.
+    """
     kind, words = names.kind_and_words(text[:_LONGEST_TEXT])
     ways = ways_to_read(words)
     found: list[Facility] = []
-    for forgiving in (False, True):
-        read = readings(ways, vocabulary(), forgiving=forgiving)
+    for may_differ in (False, True) if forgiving else (False,):
+        read = readings(ways, vocabulary(), forgiving=may_differ)
         found = _candidates(read, kind)
         worth = {one.pk: _worth(one, read) for one in found}
         found.sort(key=lambda one: (-worth[one.pk], one.name, one.pk))

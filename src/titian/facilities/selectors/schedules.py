@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet, Value
 
+from titian.facilities.errors import NotOfFacility
 from titian.facilities.models import Practitioner, Schedule, ScheduleException, Service
 from titian.facilities.rules.days_off import days_off
 from titian.facilities.rules.planning import planned
@@ -57,10 +58,10 @@ def services_of(facility_id: int) -> list[ServiceView]:
 
 
 def service(service_id: int) -> ServiceView:
-    """Raises ServiceUnknown."""
+    """Raises NotOfFacility when there is no such service."""
     one = Service.objects.filter(pk=service_id).first()
     if one is None:
-        raise ServiceUnknown
+        raise NotOfFacility
     return ServiceView(one.pk, one.facility_id, one.code, one.name, one.letter)
 
 

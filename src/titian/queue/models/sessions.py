@@ -1,4 +1,4 @@
-from datetime import datetime
+import datetime as dt
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,6 @@ class PracticeSession(models.Model):
     def __str__(self) -> str:
         return f"{self.letter} {self.date}"
 
-    def local_date(self, at: datetime) -> date:
+    def local_date(self, at: dt.datetime) -> dt.date:
         """The calendar day where the facility stands."""
         return at.astimezone(ZoneInfo(self.timezone)).date()

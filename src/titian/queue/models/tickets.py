@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from titian.platform.db.fields import SealedTextField
+from titian.platform.db.fields import OptionalSealedTextField
 from titian.platform.db.personal import Personal, Scrub
 from titian.queue.models.sessions import PracticeSession
 from titian.queue.types import LIVE, Part, Payer, Priority, Series, TicketState
@@ -53,7 +53,7 @@ class Ticket(models.Model):
     facility = models.ForeignKey(_FACILITY, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(PracticeSession, on_delete=models.PROTECT, related_name="tickets")
     person = models.ForeignKey(_PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    name_given = SealedTextField(null=True)
+    name_given = OptionalSealedTextField(null=True)
     series = models.CharField(max_length=10, default=Series.REGULAR)
     number = models.PositiveIntegerField()
     code = models.CharField(max_length=8)

@@ -10,8 +10,9 @@ each side; `docs/reference/waiting-time.md` has the reasons for the figures.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from functools import cached_property
-from math import sqrt
+from math import exp, sqrt
 from statistics import median
 
 _STEP = timedelta(minutes=5)
@@ -21,14 +22,21 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLIP_SECONDS = 20.0  # shorter than any consultation: called by mistake, skipped, undone
 _FEW_MEDIANS, _MANY_MEDIANS = 0.25, 3.0  # what lies outside says nothing about the next one
 _SPREAD = 0.5  # of one consultation, as a share of the mean
-_TRUST_IN_PLAN, _TRUST_IN_PAST = 8.0, 20.0
-_USUALLY_COME, _USUALLY_LATE = 0.85, 12.0
+_TRUST_IN_PLAN, _TRUST_IN_PAST = 8.0, 40.0
+_USUALLY_COME, _USUALLY_LATE = 0.85, 15.0
 _COMING_WEIGHT = 12.0  # booked people the usual share of coming is worth
-_OVERDUE_SHARE = 0.25  # of those whose turn has passed, who still come
+_LEAST_COME = 0.1  # of those not here when their turn has come
+_LEAST_BEFORE = 0.5  # the same before the session begins
+_COMING_DOUBT = 0.05  # how far that share is off for a whole session
+_ONCE_BEGUN = 0.9  # part of the usual share: most of the early ones are here already
+_RAMP_SECONDS = 5400.0
+_OVERDUE_COME = 0.07  # of those whose turn has passed
+_OVERTAKE = 0.5  # of those behind with priority who have still to come
 _LEAST_REST = 0.4  # of a mean: a consultation that runs long is not about to end
 _LEAST_LATENESS = 5.0  # minutes: who has not begun does not begin this instant
 _LATENESS_SPREAD = 0.6
-_BELOW, _ABOVE = 1.05, 1.15  # deviations to each side; rounding outward adds the rest
+_DEVIATIONS, _MORE_WHEN_NEAR, _NEAR_SECONDS = 0.9, 0.9, 4200.0  # to each side
+_LEAST_PART = 0.145  # of the wait, to each side: what no model sees grows with the wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +96,42 @@ class Progress:
 class Ahead:
     """The people before somebody: here, booked and still to come, booked and overdue.
 
-    `overtaking` is how many with priority may still come in from behind.
+    `overtaking` is how many with priority stand behind and have still to come.
     """
 
     present: int = 0
     expected: int = 0
     overdue: int = 0
-    overtaking: float = 0.0
+    overtaking: int = 0
 
     @property
     def nobody(self) -> bool:
-        return not (self.present or self.expected or self.overdue or self.overtaking)
+        return not (self.present or self.expected or self.overdue)
+
+
+class Place(Enum):
+    """How somebody in the line stands; overdue: their turn and their printed time passed."""
+
+    PRESENT = auto()
+    EXPECTED = auto()
+    OVERDUE = auto()
+
+
+def aheads(line: Sequence[tuple[Place, bool]]) -> list[Ahead]:
+    """Who is before each in the line: (place, with priority) in the order of `calling.line`.
+
+    The line holds those to come as if they were here, without their priority: they overtake
+    only once they have come.
+    """
+    to_come = sum(priority and place is Place.EXPECTED for place, priority in line)
+    found, counts = list[Ahead](), dict.fromkeys(Place, 0)
+    for place, priority in line:
+        to_come -= priority and place is Place.EXPECTED
+        found.append(Ahead(
+            counts[Place.PRESENT], counts[Place.EXPECTED], counts[Place.OVERDUE], to_come
+        ))  # fmt: skip
+        counts[place] += 1
+    return found
 
 
 def planned_minutes(starts_at: datetime, ends_at: datetime, capacity: int) -> float:
@@ -117,8 +150,9 @@ class Forecast:
     def range_for(self, ahead: Ahead) -> CallRange:
         """The range for somebody with these people before them; never shrinks as they grow."""
         mean, spread = self._wait(ahead)
-        opening = self.now + timedelta(seconds=max(0.0, mean - _BELOW * spread))
-        closing = self.now + timedelta(seconds=mean + _ABOVE * spread)
+        margin = _margin(mean, spread)
+        opening = self.now + timedelta(seconds=max(0.0, mean - margin))
+        closing = self.now + timedelta(seconds=mean + margin)
         earliest = _rounded_down(opening)
         if earliest < self.now and not ahead.nobody:
             earliest = _rounded_up(self.now)
@@ -178,14 +212,46 @@ class Forecast:
 
     def _people(self, ahead: Ahead) -> tuple[float, float]:
         """How many will be called before, and the variance of that count."""
-        come, late = self._coming_share, _OVERDUE_SHARE
-        people = ahead.present + come * ahead.expected + late * ahead.overdue + ahead.overtaking
+        booked = ahead.present + ahead.expected
+        come = self._still_coming(booked)
+        people = ahead.present + come * ahead.expected + _OVERDUE_COME * ahead.overdue
+        overtaking = min(_OVERTAKE * ahead.overtaking, people / 2)
         doubt = (
             come * (1 - come) * ahead.expected
-            + late * (1 - late) * ahead.overdue
-            + ahead.overtaking
+            + _OVERDUE_COME * (1 - _OVERDUE_COME) * ahead.overdue
+            + overtaking
+            + (_COMING_DOUBT * ahead.expected) ** 2
         )
-        return people, doubt
+        return people + overtaking, doubt
+
+    def _still_coming(self, people: int) -> float:
+        """The share of those not here who will come: the nearer their turns, the fewer.
+
+        It falls evenly from the usual share, an hour and a half before somebody's turn, to
+        what it is when the turn has come; averaged over turns spread evenly over the wait.
+        """
+        ramps = self._until_start[0] / _RAMP_SECONDS
+        span = people * self.pace_seconds / max(self.progress.counters, 1) / _RAMP_SECONDS
+        usual, least = self._coming_share, _LEAST_BEFORE
+        if self.progress.started_at is not None:
+            usual, least = usual * _ONCE_BEGUN, _LEAST_COME
+        return min(least, usual) + max(usual - least, 0.0) * _mean_of_ramp(ramps, ramps + span)
+
+
+def _margin(mean: float, spread: float) -> float:
+    """To each side of the mean. Nearer the call it is more deviations: to come too late is
+    dearer then, and the minutes are few. Rounding outward adds the rest."""
+    near = exp(-mean / _NEAR_SECONDS)
+    return max((_DEVIATIONS + _MORE_WHEN_NEAR * near) * spread, _LEAST_PART * mean)
+
+
+def _mean_of_ramp(low: float, high: float) -> float:
+    """The mean of min(x, 1) between two points that are not negative."""
+
+    def area(x: float) -> float:
+        return x * x / 2 if x < 1 else x - 0.5
+
+    return (area(high) - area(low)) / (high - low) if high > low else min(low, 1.0)
 
 
 def _without_outliers(seconds: Sequence[float]) -> list[float]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import cached_property
 
 from titian.queue.models import PracticeSession, Ticket
-from titian.queue.rules.calling import Call, Lane, Waiting, came_late, position
-from titian.queue.rules.estimate import Ahead, Forecast, Habit, Progress, planned_minutes
+from titian.queue.rules.calling import Call, Lane, Waiting, came_late, line
+from titian.queue.rules.estimate import Ahead, Forecast, Place, Progress, aheads
+from titian.queue.selectors.habits import habit_of
 from titian.queue.types import Part, Priority, Series, TicketState
 
-_OVERTAKING_SHARE = 0.3  # of those with priority still to come from behind
-_COUNTED = (
+_NEWCOMER = 0  # stands for whoever takes the next number
+_WAITING = (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
+COUNTED = (
     TicketState.BOOKED,
     TicketState.PRESENT,
     TicketState.CALLED,
@@ -39,24 +41,48 @@ class Line:
 
     def standing_of(self, ticket: Ticket) -> Standing:
         """For a ticket of this line that waits (booked, present or skipped)."""
-        return self.standing_at(self._as_waiting(ticket))
+        return self._standings[ticket.pk]
 
     def standing_of_newcomer(self) -> Standing:
         """For whoever takes the next number now."""
-        return self.standing_at(Waiting(ticket=0, number=self.session.last_number + 1))
+        return self._standings[_NEWCOMER]
 
-    def standing_at(self, me: Waiting) -> Standing:
-        others = [each for each in self.waiting if each.ticket != me.ticket]
-        before = position(me.ticket, [*others, me], self.calls)
-        expected, overdue = self._still_to_come(me)
-        ahead = Ahead(before, expected, overdue, self._overtaking(me))
+    @cached_property
+    def _standings(self) -> dict[int, Standing]:
+        """Everybody's standing, from one walk along the line with those to come as if here."""
+        places = {t.pk: self._place_of(t) for t in self.tickets if t.state in _WAITING}
+        newcomer = Waiting(ticket=_NEWCOMER, number=self.session.last_number + 1)
+        everybody = [self._as_waiting(t) for t in self.tickets if t.pk in places]
+        ordered = line([*everybody, newcomer], self.calls)
+        here = [places.get(each.ticket, (Place.PRESENT, False)) for each in ordered]
+        return {
+            each.ticket: self._standing(ahead)
+            for each, ahead in zip(ordered, aheads(here), strict=True)
+        }
+
+    def _standing(self, ahead: Ahead) -> Standing:
         when = self._forecast.range_for(ahead)
-        return Standing(before + expected, when.earliest, when.latest)
+        return Standing(ahead.present + ahead.expected, when.earliest, when.latest)
+
+    def _place_of(self, ticket: Ticket) -> tuple[Place, bool]:
+        priority = ticket.priority != Priority.NONE
+        if ticket.state == TicketState.PRESENT:
+            return Place.PRESENT, priority
+        late = ticket.state == TicketState.SKIPPED or self.is_late(ticket.number)
+        return (Place.OVERDUE if late else Place.EXPECTED), priority
 
     @cached_property
     def waiting(self) -> list[Waiting]:
         """Everybody who is here and not yet called."""
         return [self._as_waiting(t) for t in self.tickets if t.state == TicketState.PRESENT]
+
+    @cached_property
+    def order(self) -> list[Ticket]:
+        """Everybody here or booked and still in time, as they are called if all of them come."""
+        coming = [t for t in self._booked if not self.is_late(t.number)]
+        by_id = {t.pk: t for t in self.tickets}
+        everybody = [*self.waiting, *(self._as_waiting(t) for t in coming)]
+        return [by_id[each.ticket] for each in line(everybody, self.calls)]
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -77,18 +103,12 @@ class Line:
         return sorted(called, key=lambda t: t.call_number or 0)
 
     @cached_property
-    def _booked(self) -> list[Ticket]:
-        return [t for t in self.tickets if t.state == TicketState.BOOKED]
-
-    @cached_property
     def _forecast(self) -> Forecast:
         return Forecast(self._progress, self.at)
 
     @property
     def _progress(self) -> Progress:
         session = self.session
-        capacity = session.bookable + session.counter
-        habit = Habit(planned_minutes(session.starts_at, session.ends_at, capacity))
         serving = [t for t in self.tickets if t.state == TicketState.CALLED and t.called_at]
         done = [t for t in self._called if t.state == TicketState.DONE]
         turn_came = [
@@ -96,7 +116,7 @@ class Line:
             if t.part == Part.BOOKABLE and 0 < t.number <= self.highest_called
         ]  # fmt: skip
         return Progress(
-            habit=habit,
+            habit=habit_of(session),
             planned_start=session.starts_at,
             started_at=session.first_called_at,
             delay_minutes=session.delay_minutes,
@@ -113,18 +133,6 @@ class Line:
             missed=sum(1 for t in turn_came if t.state == TicketState.BOOKED),
         )
 
-    def _still_to_come(self, me: Waiting) -> tuple[int, int]:
-        """Booked and absent people with lower numbers: still in time, and overdue."""
-        lower = [t.number for t in self._booked if t.number < me.number and t.pk != me.ticket]
-        overdue = sum(1 for number in lower if self.is_late(number))
-        return len(lower) - overdue, overdue
-
-    def _overtaking(self, me: Waiting) -> float:
-        behind = sum(
-            1 for t in self._booked if t.number > me.number and t.priority != Priority.NONE
-        )
-        return behind * _OVERTAKING_SHARE
-
     def _as_waiting(self, ticket: Ticket) -> Waiting:
         late_at = ticket.late_at_call
         if late_at is None and ticket.state != TicketState.PRESENT and self.is_late(ticket.number):
@@ -133,12 +141,12 @@ class Line:
             ticket=ticket.pk,
             number=ticket.number,
             emergency=ticket.series == Series.EMERGENCY,
-            priority=ticket.priority != Priority.NONE,
+            priority=ticket.priority != Priority.NONE and ticket.state == TicketState.PRESENT,
             let_pass=None if late_at is None else self.session.calls - late_at,
         )
 
 
 def line_of(session: PracticeSession, *, at: datetime) -> Line:
     """Read a session's line (one statement)."""
-    tickets = Ticket.objects.filter(session=session, state__in=_COUNTED).defer("name_given")
+    tickets = Ticket.objects.filter(session=session, state__in=COUNTED).defer("name_given")
     return Line(session, list(tickets), at)

@@ -15,6 +15,7 @@ from titian.queue.selectors.line import line_of
 from titian.queue.types import OpenPlace, SessionState, Suggestion
 
 _CLOSES = timedelta(minutes=30)
+_LOOKED_AT = 40
 _LABELS = ("facility", "service", "practitioner")
 
 
@@ -69,7 +70,7 @@ def suggestion(*, viewer: Actor, at: datetime) -> Suggestion | None:
     )
     if service_id is not None:
         wanted = wanted.filter(service_id=service_id)
-    session = _with_left(wanted, at).filter(left__gt=0).first()
+    session = next((s for s in _with_left(wanted, at)[:_LOOKED_AT] if left_in(s) > 0), None)
     return None if session is None else _suggested(person, session, at)
 
 
@@ -103,8 +104,13 @@ def _with_left(sessions: QuerySet[PracticeSession], at: datetime) -> QuerySet[Pr
     )
 
 
-def _open_place(session: PracticeSession) -> OpenPlace:
+def left_in(session: PracticeSession) -> int:
+    """The places left, as `_with_left` annotated them."""
     left: int = vars(session)["left"]
+    return left
+
+
+def _open_place(session: PracticeSession) -> OpenPlace:
     return OpenPlace(
         session_id=session.pk,
         facility_id=session.facility_id,
@@ -113,8 +119,9 @@ def _open_place(session: PracticeSession) -> OpenPlace:
         date=session.date,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
+        timezone=session.timezone,
         letter=session.letter,
         bookable=session.bookable,
-        left=max(left, 0),
+        left=max(left_in(session), 0),
         delay_minutes=session.delay_minutes,
     )

@@ -1,7 +1,6 @@
 """Tickets as their owners and the desk may see them."""
 
 from datetime import datetime, timedelta
-from typing import cast
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
@@ -98,7 +97,7 @@ def label_of(letter: str, series: str, number: int) -> str:
 
 def _may_see(ticket: Ticket, viewer: Actor, at: datetime) -> bool:
     if viewer.kind is ActorKind.STAFF:
-        return viewer.may(DESK, Scope("facility", cast("str", ticket.facility.code)))
+        return viewer.may(DESK, Scope("facility", ticket.facility.code))
     if viewer.kind is not ActorKind.MEMBER:
         return viewer.kind is ActorKind.SYSTEM
     if ticket.booked_by == viewer.ref:

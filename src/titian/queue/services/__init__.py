@@ -6,10 +6,20 @@ from titian.queue.services.confirming import Confirmation, confirm, confirm_many
 from titian.queue.services.generating import generate, generate_ahead
 from titian.queue.services.holding import Wish, extend, hold, hold_many, release
 from titian.queue.services.leaving import cancel, move
+from titian.queue.services.purging import purge
 from titian.queue.services.sessions import add_reserve
 from titian.queue.services.sessions import cancel as cancel_session
 from titian.queue.services.sessions import close as close_session
 from titian.queue.services.sessions import delay as delay_session
+from titian.queue.services.telling import (
+    tell_booked,
+    tell_cancelled,
+    tell_delayed,
+    tell_moved,
+    tell_near,
+    tell_session_cancelled,
+    tell_watchers,
+)
 from titian.queue.services.walking_in import Newcomer, walk_in
 from titian.queue.services.watching import watch
 
@@ -33,9 +43,17 @@ __all__ = [
     "hold",
     "hold_many",
     "move",
+    "purge",
     "recall",
     "release",
     "skip",
+    "tell_booked",
+    "tell_cancelled",
+    "tell_delayed",
+    "tell_moved",
+    "tell_near",
+    "tell_session_cancelled",
+    "tell_watchers",
     "undo",
     "walk_in",
     "watch",

@@ -88,7 +88,7 @@ def _insert(planned: Sequence[PlannedSession]) -> int:
     columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, columns)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _adjust(planned: Sequence[PlannedSession]) -> None:

@@ -5,9 +5,10 @@ order of their ids. PostgreSQL's `lock_timeout` (4 s) is shorter than `SURE`, so
 is live by that margin before the lock is still live after it.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,12 +44,12 @@ class LockedSession:
     session_id: int
     facility_id: int
     service_id: int
-    date: date
+    date: dt.date
     ends_at: datetime
     state: SessionState
     timezone: str
 
-    def today(self, at: datetime) -> date:
+    def today(self, at: datetime) -> dt.date:
         """The calendar day where the facility stands."""
         return at.astimezone(ZoneInfo(self.timezone)).date()
 
@@ -95,7 +96,7 @@ def _session(row: Sequence[Any]) -> LockedSession:
     )
 
 
-def _run(sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+def _run(sql: str, params: Sequence[list[int] | list[str]]) -> list[tuple[Any, ...]]:
     require_transaction()
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

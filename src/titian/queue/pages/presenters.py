@@ -1,0 +1,186 @@
+"""What the booking pages show, gathered and ready to be written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import segno
+
+from titian.facilities import selectors as facilities_read
+from titian.facilities.types import FacilityView, ServiceView
+from titian.kernel.actors import Actor
+from titian.members import selectors as members_read
+from titian.members.types import Standing
+from titian.queue import selectors as queue_read
+from titian.queue.models import Hold
+from titian.queue.types import LIVE, OpenPlace, TicketState, TicketView
+
+_KEYS = UUID("5b0f2f4e-4c53-4f6e-9d2c-8f7a3c1e9b11")
+_PILLS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom for and what: the people in reach, one chosen, and the services of a clinic."""
+
+    people: Sequence[Standing]
+    chosen: Standing
+    facility: FacilityView | None
+    services: Sequence[ServiceView]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    place: OpenPlace
+    practitioner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: date
+    times: Sequence[Time]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    person: Standing
+    facility: FacilityView
+    service_id: int
+    service_name: str
+    days: Sequence[Day]
+
+    @property
+    def some_left(self) -> bool:
+        return any(time.place.left for day in self.days for time in day.times)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """A held place with everything to be checked, and the key that makes pressing twice safe."""
+
+    hold: Hold
+    person: Standing
+    left: int
+    earliest: datetime
+    latest: datetime
+    is_live: bool
+    client_key: UUID
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    view: TicketView
+    look: str
+    qr: str
+    pills: Sequence[str]
+    text: str
+    is_live: bool
+    may_arrive: bool
+    may_leave: bool
+
+
+def choice_of(viewer: Actor, *, person_id: int | None, code: str, at: datetime) -> Choice:
+    """The member's people; the clinic asked for, else the chosen person's own."""
+    people = members_read.standings_for(viewer, on=at.date())
+    by_id = {person.person_id: person for person in people}
+    chosen = by_id.get(person_id or 0) or people[0]
+    facility = _facility_for(chosen, code)
+    usable = facility is not None and facility.uses_titian
+    services = facilities_read.services_of(facility.id) if facility and usable else []
+    return Choice(people, chosen, facility, services)
+
+
+def times_of(viewer: Actor, *, person_id: int, service_id: int, at: datetime) -> Times:
+    """The coming sessions of a service, by day."""
+    person = members_read.standing(person_id, viewer=viewer, on=at.date())
+    service = facilities_read.service(service_id)
+    facility = facilities_read.facility(service.facility_id)
+    places = queue_read.open_places(facility_id=service.facility_id, service_id=service_id, at=at)
+    labels = facilities_read.labels(
+        [p.service_id for p in places], [p.practitioner_id for p in places]
+    )
+    shown = [Time(p, labels[(p.service_id, p.practitioner_id)].practitioner_name) for p in places]
+    days = [
+        Day(day, list(times)) for day, times in groupby(shown, key=lambda time: time.place.date)
+    ]
+    return Times(person, facility, service_id, service.name, days)
+
+
+def held_page(hold: Hold, *, viewer: Actor, at: datetime) -> HeldPage:
+    person = members_read.standing(hold.person_id, viewer=viewer, on=at.date())
+    when = queue_read.line_of(hold.session, at=at).standing_of_newcomer()
+    return HeldPage(
+        hold=hold,
+        person=person,
+        left=queue_read.place(hold.session_id, at=at).left,
+        earliest=when.earliest,
+        latest=when.latest,
+        is_live=hold.expires_at > at,
+        client_key=uuid5(_KEYS, f"{hold.pk}:{hold.held_by}"),
+        seen_at=at,
+    )
+
+
+def ticket_page(code: str, *, viewer: Actor, at: datetime) -> TicketPage:
+    found = queue_read.ticket_for(code, viewer=viewer, at=at)
+    name = ""
+    if found.person_id is not None:
+        name = members_read.standing(found.person_id, viewer=viewer, on=at.date()).full_name
+    view = queue_read.ticket_view(found, at=at, name=name)
+    waiting = view.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
+    today = found.session.local_date(at) == view.date
+    return TicketPage(
+        view=view,
+        look=look_of(view),
+        qr=segno.make(view.code, micro=False).svg_inline(border=0, svgclass="qr", omitsize=True),
+        pills=pills(view.ahead),
+        text=as_text(view),
+        is_live=view.state in LIVE,
+        may_arrive=today and view.state in (TicketState.BOOKED, TicketState.SKIPPED),
+        may_leave=waiting,
+    )
+
+
+def pills(ahead: int | None) -> list[str]:
+    """The bar of the line: people before, me, one behind; a long line is cut."""
+    if ahead is None:
+        return []
+    before = min(ahead, _PILLS - 2)
+    past = _PILLS - 2 - before
+    return ["past"] * past + [""] * before + ["me", ""]
+
+
+def as_text(view: TicketView) -> str:
+    """The ticket in the length of an SMS."""
+    starts = view.starts_at.astimezone(ZoneInfo(view.timezone))
+    return (
+        f"{view.label} {view.service_name}, {view.facility_name}, {starts:%d-%m-%Y}"
+        f" {starts:%H.%M}. Kode {view.code}."
+    )
+
+
+def look_of(view: TicketView) -> str:
+    """What decides how the page looks; when it changes the page is read anew."""
+    return f"{view.state}-{view.delay_minutes}-{view.ahead == 0:d}"
+
+
+def live_fields(view: TicketView, *, seen_look: str) -> dict[str, object]:
+    """What the live page patches; `reload` when the page would look different."""
+    zone = ZoneInfo(view.timezone)
+    fields = {"ahead": "" if view.ahead is None else str(view.ahead)}
+    if view.earliest and view.latest:
+        earliest, latest = view.earliest.astimezone(zone), view.latest.astimezone(zone)
+        fields["range"] = f"{earliest:%H.%M}–{latest:%H.%M}"
+    return {"fields": fields, "reload": bool(seen_look) and seen_look != look_of(view)}
+
+
+def _facility_for(person: Standing, code: str) -> FacilityView | None:
+    if code:
+        return facilities_read.facility_by_code(code)
+    if person.facility_id is None:
+        return None
+    return facilities_read.facility(person.facility_id)

@@ -1,0 +1,68 @@
+"""What the queue does because something happened: people are told, sessions follow schedules.
+
+Each is safe to run twice: messages have keys, marks are set by a condition.
+"""
+
+from datetime import datetime
+
+from titian.facilities.events import ScheduleChanged
+from titian.kernel.actors import Actor
+from titian.platform.outbox.services import subscribe
+from titian.queue import services as queue
+from titian.queue.events import (
+    LineMoved,
+    PlaceFreed,
+    SessionCancelled,
+    SessionDelayed,
+    TicketBooked,
+    TicketCancelled,
+    TicketMoved,
+)
+
+_PLANNER = Actor.system("queue.plan")
+
+
+@subscribe(TicketBooked, name="queue.tell_booked")
+def tell_booked(event: TicketBooked, *, at: datetime) -> None:
+    queue.tell_booked(ticket_id=event.ticket_id, at=at)
+
+
+@subscribe(TicketMoved, name="queue.tell_moved")
+def tell_moved(event: TicketMoved, *, at: datetime) -> None:
+    queue.tell_moved(ticket_id=event.ticket_id, at=at)
+
+
+@subscribe(TicketCancelled, name="queue.tell_cancelled")
+def tell_cancelled(event: TicketCancelled, *, at: datetime) -> None:
+    """Who cancelled the own ticket has seen it on the screen."""
+    if event.by_desk:
+        queue.tell_cancelled(ticket_id=event.ticket_id, at=at)
+
+
+@subscribe(SessionDelayed, name="queue.tell_delayed")
+def tell_delayed(event: SessionDelayed, *, at: datetime) -> None:
+    queue.tell_delayed(
+        session_id=event.session_id, minutes=event.minutes, delayed_at=event.delayed_at, at=at
+    )
+
+
+@subscribe(SessionCancelled, name="queue.tell_session_cancelled")
+def tell_session_cancelled(event: SessionCancelled, *, at: datetime) -> None:
+    queue.tell_session_cancelled(
+        session_id=event.session_id, cancelled_at=event.cancelled_at, at=at
+    )
+
+
+@subscribe(PlaceFreed, name="queue.tell_watchers")
+def tell_watchers(event: PlaceFreed, *, at: datetime) -> None:
+    queue.tell_watchers(session_id=event.session_id, at=at)
+
+
+@subscribe(LineMoved, name="queue.tell_near")
+def tell_near(event: LineMoved, *, at: datetime) -> None:
+    queue.tell_near(session_id=event.session_id, at=at)
+
+
+@subscribe(ScheduleChanged, name="queue.follow_schedule")
+def follow_schedule(event: ScheduleChanged, *, at: datetime) -> None:
+    queue.generate_ahead(facility_ids=[event.facility_id], by=_PLANNER, at=at)
