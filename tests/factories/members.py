@@ -47,7 +47,7 @@ def new_person(
     day = born.day + (40 if sex is Sex.FEMALE else 0)
     first = Happening(Change.REGISTERED, max(born, LONG_AGO), segment, ward_class)
     return NewPerson(
-        nik=f"{number % 89 + 11}{number // 89 % 89 + 11}00{day:02}{born:%m%y}{number % 9999 + 1:04}",
+        nik=f"{number // 9999 % 8999 + 1100}00{day:02}{born:%m%y}{number % 9999 + 1:04}",
         card_number=f"000999{number:07}",
         full_name=name,
         birth_date=born,

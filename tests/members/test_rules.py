@@ -119,7 +119,7 @@ def test_every_step_the_table_allows_is_taken_and_no_other(changes: list[Change]
         (date(2008, 2, 29), date(2026, 3, 1), True),
     ],
 )
-def test_eighteen_is_grown_up(born: date, on: date, adult: bool) -> None:
+def test_eighteen_is_grown_up(born: date, on: date, *, adult: bool) -> None:
     assert rules.is_adult(born, on) is adult
 
 

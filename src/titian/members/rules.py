@@ -133,3 +133,11 @@ _TONES: Mapping[Status, str] = {
 def tone(standing: Standing | None) -> str:
     """How loudly to say it: ok, warn or bad. Never by colour alone."""
     return "bad" if standing is None else _TONES.get(standing.status, "bad")
+
+
+_SAMPLE_CARDS = "000999"  # a range that is unlikely to be issued (domain-rules §1.1)
+
+
+def is_sample_card(card_number: str) -> bool:
+    """Whether a card number belongs to invented people; screens say so."""
+    return card_number.startswith(_SAMPLE_CARDS)

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from titian.members.pages import card, lookup
 
 app_name = "members"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kartu/", card.show, name="card"),
+    path("kartu/<int:person_id>/", card.show, name="card"),
+    path("kartu/izin/", card.consent, name="consent"),
+    path("petugas/peserta/", lookup.show, name="lookup"),
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -53,7 +54,10 @@ def look(
     target is "<kind>:<id>". Without a moment the database's own is taken.
     """
     compiler = rows.query.get_compiler(connection=connection)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:  # the condition can match nothing: there is nothing to ask
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH found(target_id) AS ({sql}), looked AS ("

@@ -1,0 +1,103 @@
+"""What the pages of members show, gathered and ready to be written down."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import segno
+
+from titian.kernel.actors import Actor
+from titian.kernel.clock import JAKARTA
+from titian.members import rules
+from titian.members import selectors as members_read
+from titian.members.errors import PersonOutOfReach
+from titian.members.types import Card, NamedOnly, Opened, Standing
+
+LIST_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """One person's card, or, when an adult has not consented, only the status."""
+
+    person: Standing
+    people: list[Standing]
+    seen_at: datetime
+    card: Card | None = None
+    qr: str = ""
+    consent: bool | None = None  # None: not this viewer's to decide
+
+    @property
+    def spaced_number(self) -> str:
+        """The number in groups that can be read aloud."""
+        number = self.card.card_number if self.card else ""
+        return " ".join(filter(None, (number[:4], number[4:8], number[8:])))
+
+    @property
+    def is_sample(self) -> bool:
+        return self.card is not None and rules.is_sample_card(self.card.card_number)
+
+
+def card_page(viewer: Actor, person_id: int | None, *, at: datetime) -> CardPage:
+    """The card of the person asked for, or one's own."""
+    on = at.astimezone(JAKARTA).date()
+    people = members_read.standings_for(viewer, on)
+    wanted = person_id or int(viewer.subject)
+    person = next((one for one in people if one.person_id == wanted), None)
+    if person is None:
+        raise PersonOutOfReach
+    shown = CardPage(person, people, at.astimezone(JAKARTA))
+    if not person.is_full:
+        return shown
+    card = members_read.card(wanted, viewer=viewer, on=on)
+    return CardPage(
+        person,
+        people,
+        shown.seen_at,
+        card,
+        qr_of(card.card_number),
+        _consent(person, viewer, at=at),
+    )
+
+
+def _consent(person: Standing, viewer: Actor, *, at: datetime) -> bool | None:
+    """An adult who is not the head decides for themselves what the head may see."""
+    own = str(person.person_id) == viewer.subject and not person.is_head
+    if not own or not rules.is_adult(person.birth_date, at.astimezone(JAKARTA).date()):
+        return None
+    return members_read.consent_given(person.person_id, viewer=viewer)
+
+
+def qr_of(card_number: str) -> str:
+    """The card number, never the NIK, as a QR that scales with its box and needs no style."""
+    code = segno.make(card_number, error="m", micro=False)
+    return code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up gave: one record with its family, or a list to choose from."""
+
+    opened: Opened | None = None
+    relatives: list[NamedOnly] = field(default_factory=list)
+    named: list[NamedOnly] | None = None
+    more: bool = False
+    seen_at: datetime | None = None
+
+    @property
+    def is_sample(self) -> bool:
+        return self.opened is not None and rules.is_sample_card(self.opened.card_number)
+
+
+def looked_up(text: str, person_id: int | None, *, viewer: Actor, at: datetime) -> Found:
+    """Open who was chosen or has the number; a name gives a short list."""
+    if person_id:
+        return _record(members_read.open_person(person_id, viewer=viewer, at=at), viewer, at)
+    if any(character.isalpha() for character in text):
+        named = members_read.people_named(text, viewer=viewer, limit=LIST_LENGTH + 1)
+        return Found(named=named[:LIST_LENGTH], more=len(named) > LIST_LENGTH)
+    return _record(members_read.open_record(text, viewer=viewer, at=at), viewer, at)
+
+
+def _record(opened: Opened, viewer: Actor, at: datetime) -> Found:
+    relatives = members_read.relatives(opened.standing, viewer=viewer)
+    return Found(opened, relatives, seen_at=at.astimezone(JAKARTA))

@@ -1,0 +1,54 @@
+"""The words of a status and what to do next, the same on every page of every package."""
+
+from django import template
+from django.utils.translation import gettext
+
+from titian.members import rules
+from titian.members.types import Relation, Segment, Standing, Status
+
+register = template.Library()
+
+
+def _entry(key: str) -> str:
+    """The catalogue's entry; every key has one (a test asks for them all)."""
+    return gettext(key)
+
+
+@register.filter
+def situation(standing: Standing | None) -> str:
+    """The key of the words, e.g. "arrears"; nobody on record is "unknown"."""
+    return rules.situation(standing)
+
+
+@register.filter
+def status_word(standing: Standing | None) -> str:
+    """Aktif, Tidak aktif …: the word under which a status is known."""
+    return _entry(f"status.{rules.situation(standing)}")
+
+
+@register.filter
+def next_step(standing: Standing | None) -> str:
+    """What is so and what to do next, in plain words."""
+    months = standing.months_in_arrears if standing else 0
+    return _entry(f"next.{rules.situation(standing)}").format(months=months)
+
+
+@register.filter
+def tone(standing: Standing | None) -> str:
+    return rules.tone(standing)
+
+
+@register.filter
+def short_status(status: Status) -> str:
+    """Active or not, for lists."""
+    return _entry("status.active" if status is Status.AKTIF else "status.short_inactive")
+
+
+@register.filter
+def segment_word(segment: Segment | None) -> str:
+    return _entry(f"segment.{segment}") if segment else ""
+
+
+@register.filter
+def relation_word(relation: Relation) -> str:
+    return _entry(f"relation.{relation.name.lower()}")
