@@ -1,0 +1,121 @@
+"""A signed-in member's home: covered or not first, light, and readable without a signal."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.factories.accounts import COOKIE, SETUP
+from tests.factories.members import a_couple_and_a_child, make_family, new_person
+from tests.journeys.conftest import OpenPage
+from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
+from tests.journeys.serving import Server
+from titian.accounts import services as accounts
+from titian.kernel import clock
+
+_READY = "navigator.serviceWorker.ready.then((r) => r.active && r.active.state === 'activated')"
+
+
+def _kept_by_the_phone(page: Page) -> None:
+    """Wait until the worker serves this page, then open it once more so that it is kept."""
+    page.wait_for_function(_READY)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.reload()
+    page.wait_for_function(
+        "caches.open('titian-orang').then((c) => c.keys()).then((k) => k.length)"
+    )
+
+
+def test_the_home_of_a_family_is_sound(as_member: OpenPage) -> None:
+    father, _, daughter = a_couple_and_a_child()
+    phone = as_member(father, "Budi Santoso")
+
+    phone.page.goto("/")
+    own = faults_of(phone)
+    phone.page.get_by_role("link", name="Putri").click()
+
+    assert own == []
+    assert f"orang={daughter}" in phone.page.url
+    assert faults_of(phone) == []
+
+
+def test_the_home_is_light_at_first_and_lighter_later(as_member: OpenPage) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    phone = as_member(siti, "Siti Aminah")
+
+    with weighed(phone.page) as first:
+        phone.page.goto("/")
+    phone.page.wait_for_function(_READY)
+    with weighed(phone.page) as later:
+        phone.page.goto("/")
+
+    assert first.requests <= 4, first.sizes
+    assert first.kilobytes <= 30, first.sizes
+    assert later.kilobytes <= 8, later.sizes
+
+
+def test_the_home_can_be_read_without_a_signal(as_member: OpenPage) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    page = as_member(siti, "Siti Aminah").page
+    page.goto("/")
+    _kept_by_the_phone(page)
+
+    page.context.set_offline(True)
+    page.goto("/")
+
+    assert page.get_by_role("heading", level=1).inner_text().endswith("Siti")
+    assert "Data pukul" in page.locator("[data-offline]").inner_text()
+
+
+def test_a_page_that_was_not_kept_says_so_and_shows_what_was(as_member: OpenPage) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    page = as_member(siti, "Siti Aminah").page
+    page.goto("/")
+    _kept_by_the_phone(page)
+
+    page.context.set_offline(True)
+    page.goto("/bantuan/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Tidak ada sinyal"
+    page.get_by_role("link", name="Beranda").click()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("Siti")
+
+
+def test_signing_out_wipes_what_the_phone_kept(as_member: OpenPage) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    page = as_member(siti, "Siti Aminah").page
+    page.goto("/")
+    _kept_by_the_phone(page)
+
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("button", name="Keluar").click()
+    page.get_by_role("heading", name="Ambil nomor berobat dari rumah").wait_for()
+
+    kept = "caches.keys().then((names) => names.includes('titian-orang'))"
+    assert page.evaluate(kept) is False
+
+
+def test_a_visitor_leaves_nothing_on_the_phone(phone: Watched) -> None:
+    phone.page.goto("/")
+    phone.page.wait_for_load_state("networkidle")
+
+    assert phone.page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+    assert phone.page.evaluate("caches.keys()") == []
+
+
+def test_home_and_menu_work_without_the_script(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    session = accounts.open_member_session(
+        subject=str(siti), display_name="Siti Aminah", device="HP", by=SETUP, at=clock.now()
+    )
+    context = new_context(java_script_enabled=False)
+    keep_cookie(context, server.origin, COOKIE, session.token)
+    page = context.new_page()
+
+    page.goto("/")
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Keluar").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Ambil nomor berobat dari rumah"
+    assert page.get_by_role("main").get_by_role("link", name="Masuk", exact=True).is_visible()
