@@ -195,4 +195,4 @@ def test_random_walks_never_break_the_line() -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(LineMachine, settings=walks)  # type: ignore[no-untyped-call]  # hypothesis has no types here
+    run_state_machine_as_test(LineMachine, settings=walks)
