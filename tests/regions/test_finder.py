@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"),
+    "typed, code",
     [
         ("Kab. Malang", "35.07"),
         ("kota malang", "35.73"),

@@ -5,7 +5,7 @@ from titian.regions.types import RegionKind
 
 
 @pytest.mark.parametrize(
-    ("code", "zone"),
+    "code, zone",
     [
         ("35.73.03.1005", "Asia/Jakarta"),
         ("61", "Asia/Jakarta"),
@@ -20,7 +20,7 @@ def test_each_province_keeps_one_of_three_times(code: str, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "kind", "is_city"),
+    "text, words, kind, is_city",
     [
         ("Kab. Malang", ("malang",), RegionKind.REGENCY, False),
         ("kodya MALANG", ("malang",), RegionKind.REGENCY, True),
@@ -32,7 +32,7 @@ def test_each_province_keeps_one_of_three_times(code: str, zone: str) -> None:
     ],
 )
 def test_what_people_say_of_a_region_is_understood(
-    text: str, words: tuple[str, ...], kind: RegionKind | None, is_city: bool | None
+    text: str, words: tuple[str, ...], kind: RegionKind | None, *, is_city: bool | None
 ) -> None:
     asked = rules.wanted(text)
 
@@ -49,7 +49,7 @@ def test_spelling_of_before_1972_is_read_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    "text, code",
     [
         ("3573", "35.73"),
         ("35.73.03", "35.73.03"),

@@ -1,6 +1,11 @@
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from titian.regions.types import RegionView
+
+_ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+_A_MONDAY = date(2026, 11, 23)
 
 
 class FacilityKind(StrEnum):
@@ -12,6 +17,11 @@ class FacilityKind(StrEnum):
 class ExceptionKind(StrEnum):
     CLOSED = "closed"
     CHANGED = "changed"
+
+
+def day_of_weekday(weekday: int) -> date:
+    """Some day of that name, for a template to write the name in the reader's language."""
+    return _A_MONDAY + timedelta(days=weekday - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class FacilityView:
     regency_name: str
     district_name: str
     village_name: str
+    smallest_region: str
     timezone: str
     uses_titian: bool
     is_sample: bool
@@ -37,6 +48,10 @@ class FacilityView:
         """Where it lies, nearest first: "Kec. Kedungkandang, Kota Malang"."""
         names = (self.village_name, self.district_name, self.regency_name)
         return ", ".join(dict.fromkeys(name for name in names if name))
+
+    @property
+    def zone_name(self) -> str:
+        return _ZONE_NAMES.get(self.timezone, self.timezone)
 
     @property
     def is_place_approximate(self) -> bool:
@@ -132,6 +147,71 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class OpeningView:
+    """The doors' hours on a weekday (1 Monday … 7 Sunday)."""
+
     weekday: int
     opens: time
     closes: time
+
+    @property
+    def day(self) -> date:
+        return day_of_weekday(self.weekday)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: facilities of that name or place, or else what lies near a region.
+
+    `is_guess` says that the words typed were not found and similar ones were taken.
+    """
+
+    text: str
+    facilities: list[FacilityView]
+    is_guess: bool = False
+    around: RegionView | None = None
+    near: list[FacilityView] = field(default_factory=list)
+    other_regions: list[RegionView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySession:
+    """A planned session as a facility's page tells it, in the facility's own time."""
+
+    service_name: str
+    letter: str
+    practitioner_name: str
+    starts: datetime
+    ends: datetime
+    bookable: int
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """One day at a facility; `holiday` and `notes` say why it differs from the usual week."""
+
+    date: date
+    holiday: str
+    notes: list[str]
+    sessions: list[DaySession]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    facility: FacilityView
+    services: list[ServiceView]
+    practitioners: list[PractitionerView]
+    hours: list[OpeningView]
+    days: list[DayPlan]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleBoard:
+    """Everything a manager edits: weekly lines, days that differ, services, practitioners."""
+
+    facility: FacilityView
+    today: date
+    lines: list[WeeklyHours]
+    exceptions: list[ExceptionView]
+    services: list[ServiceView]
+    practitioners: list[PractitionerView]

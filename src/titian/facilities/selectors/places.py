@@ -63,6 +63,7 @@ def view_of(one: Facility) -> FacilityView:
         regency_name=one.regency.name,
         district_name=one.district.name if one.district else "",
         village_name=one.village.name if one.village else "",
+        smallest_region=one.village_id or one.district_id or one.regency_id,
         timezone=one.timezone,
         uses_titian=one.uses_titian,
         is_sample=one.is_sample,

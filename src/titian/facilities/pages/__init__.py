@@ -1,0 +1,1 @@
+"""Pages of facilities: the finder, a facility, and the schedule its manager edits."""
