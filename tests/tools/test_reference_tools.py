@@ -6,13 +6,13 @@ from tools import catalogue, fields, pages, settings
 def test_a_new_field_waits_for_a_decision() -> None:
     page = fields.page("")
 
-    assert "| audit_entry.actor | ? |" in page
+    assert "| audit_entry.action | ? |" in page
 
 
 def test_a_decision_once_taken_is_kept() -> None:
-    decided = pages.table(["field", "personal", "scrubbed by"], [["audit_entry.actor", "no", ""]])
+    decided = pages.table(["field", "personal", "scrubbed by"], [["audit_entry.action", "no", ""]])
 
-    assert "| audit_entry.actor | no |" in fields.page(decided)
+    assert "| audit_entry.action | no |" in fields.page(decided)
 
 
 def test_a_meaning_once_written_is_kept() -> None:

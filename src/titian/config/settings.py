@@ -143,7 +143,12 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **options,
-            "pool": {"min_size": 1, "max_size": env.int("TITIAN_POOL", 24), "timeout": 15},
+            "pool": {
+                "min_size": 1,
+                "max_size": env.int("TITIAN_POOL", 24),
+                "timeout": 5,  # a request waits out a restart of the database, not more
+                "reconnect_timeout": 2,  # then the next request tries anew, without back-off
+            },
             "application_name": "titian",
         },
     }
@@ -171,7 +176,9 @@ TITIAN_WHATSAPP_CODE_TEMPLATE = env.str("TITIAN_WHATSAPP_CODE_TEMPLATE", "titian
 TITIAN_SMS_URL = env.str("TITIAN_SMS_URL", "")  # given: SMS over this HTTP gateway is on
 TITIAN_SMS_TOKEN = env.str("TITIAN_SMS_TOKEN", "")
 TITIAN_SMS_SENDER = env.str("TITIAN_SMS_SENDER", "")
-TITIAN_SMS_FIELDS = env.dict("TITIAN_SMS_FIELDS", {})  # the gateway's names: "to=msisdn,id=uuid"
+TITIAN_SMS_FIELDS: dict[str, str] = env.dict(
+    "TITIAN_SMS_FIELDS", {}
+)  # the gateway's names: "to=msisdn,id=uuid"
 TITIAN_SMS_CALLBACK_SECRET = env.str("TITIAN_SMS_CALLBACK_SECRET", "")
 TITIAN_SMTP_URL = env.str("TITIAN_SMTP_URL", "")  # given: e-mail is on; smtp://user:pass@host:587
 TITIAN_EMAIL_FROM = env.str("TITIAN_EMAIL_FROM", "")

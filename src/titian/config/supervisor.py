@@ -1,6 +1,7 @@
 """`titian up`: keeps the web server, the worker and the embedded database running."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from dataclasses import dataclass, field
 
 from titian.config import home
 
-_LOOK_SECONDS = 0.3
+_LOOK_SECONDS = 0.2
 _CALM_SECONDS = 5.0
+_PATIENCE_SECONDS = 12.0
 
 
 @dataclass
@@ -22,25 +24,39 @@ class Child:
     command: Sequence[str]
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = field(default=0.0)
+    not_before: float = field(default=0.0)
 
     def look_after(self) -> None:
-        if self.process is not None and self.process.poll() is None:
+        """Start it if it is not there; one that ends at once is given a pause."""
+        if self._is_running() or time.monotonic() < self.not_before:
             return
         if self.process is not None:
             print(f"{self.name} ended ({self.process.returncode}); starting it again", flush=True)
-            if time.monotonic() - self.started_at < _CALM_SECONDS:
-                time.sleep(1)
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, start_new_session=True)
+        self.process = subprocess.Popen(_dying_with_us(self.command), start_new_session=True)
 
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self._is_running():
+            self.process.terminate()
+
+    def stop(self, *, deadline: float) -> None:
+        """Wait for its end; whatever is left of its group then is killed."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
-            self.process.wait(timeout=12)
+            self.process.wait(timeout=max(deadline - time.monotonic(), 0.1))
         except subprocess.TimeoutExpired:
+            print(f"{self.name} does not end; killing it", flush=True)
             os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def _is_running(self) -> bool:
+        if self.process is None:
+            return False
+        running = self.process.poll() is None
+        if not running and time.monotonic() - self.started_at < _CALM_SECONDS:
+            self.not_before = self.started_at + _CALM_SECONDS / 2
+        return running
 
 
 class Supervisor:
@@ -48,25 +64,48 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], *, embedded: bool) -> None:
         self.children = children
-        self.embedded = embedded
+        self.database = home.embedded() if embedded else None
         self.stopping = False
 
     def run(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
         while not self.stopping:
-            if self.embedded and home.embedded().ensure():
-                print("the embedded database was started", flush=True)
+            self._look_after_database()
             for child in self.children:
                 child.look_after()
             time.sleep(_LOOK_SECONDS)
+        self._wind_down()
+
+    def _look_after_database(self) -> None:
+        """Whatever keeps it from starting is said and tried again; the children wait."""
+        if self.database is None or self.database.is_alive():
+            return
+        try:
+            if self.database.ensure():
+                print("the embedded database was started", flush=True)
+        except (RuntimeError, OSError) as error:
+            print(error, flush=True)
+            time.sleep(_CALM_SECONDS)
+
+    def _wind_down(self) -> None:
+        """Everybody is asked at once, then waited for; the database goes last."""
         for child in self.children:
-            child.stop()
-        if self.embedded:
-            home.embedded().stop()
+            child.ask_to_stop()
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        for child in self.children:
+            child.stop(deadline=deadline)
+        if self.database is not None:
+            self.database.stop()
 
     def _stop(self, *_: object) -> None:
         self.stopping = True
+
+
+def _dying_with_us(command: Sequence[str]) -> list[str]:
+    """Should we be killed, no child is left behind to hold the port."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", "--", *command] if setpriv else [*command]
 
 
 def web_command(*, port: int, workers: int, threads: int) -> list[str]:

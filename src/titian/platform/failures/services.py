@@ -1,16 +1,14 @@
 """Mint a receipt; keep it when the database is away; take the kept ones in again."""
 
-import json
 import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 
 from titian.kernel.identifiers import spoken_code
 from titian.platform.db.transactions import refuse_transaction
+from titian.platform.failures import spool
 from titian.platform.failures.models import Failure
 
 log = logging.getLogger(__name__)
@@ -30,6 +28,10 @@ class Fault:
     region: str = ""
     account: str = ""
 
+    def row(self) -> dict[str, str | int]:
+        """As stored: no text is longer than its column."""
+        return {**asdict(self), "feature": self.feature[:80], "reason": self.reason[:80]}
+
 
 def receipt(fault: Fault, *, at: datetime) -> str:
     """Write one receipt and return its code, e.g. "K7F-3Q9". Never raises for the database."""
@@ -38,14 +40,20 @@ def receipt(fault: Fault, *, at: datetime) -> str:
         code = spoken_code(_LENGTH)
         try:
             with transaction.atomic():
-                Failure.objects.create(code=code, at=at, **asdict(fault))
+                Failure.objects.create(code=code, at=at, **fault.row())
             return spoken(code)
         except IntegrityError:
             continue
         except (DatabaseError, InterfaceError):
             break
+    return spooled(fault, at=at)
+
+
+def spooled(fault: Fault, *, at: datetime) -> str:
+    """A receipt without the database, for when it is known to be away; it is stored later."""
     code = spoken_code(_LENGTH)
-    _spool(code, fault, at)
+    spool.keep({"code": code, "at": at.isoformat(), **fault.row()})
+    log.warning("failure receipt %s spooled", spoken(code))
     return spoken(code)
 
 
@@ -53,28 +61,23 @@ def spoken(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-def _spool_file() -> Path:
-    return Path(settings.TITIAN_HOME) / "spool" / "failures.jsonl"
-
-
-def _spool(code: str, fault: Fault, at: datetime) -> None:
-    path = _spool_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps({"code": code, "at": at.isoformat(), **asdict(fault)})
-    with path.open("a") as spool:
-        spool.write(f"{line}\n")
-    log.warning("failure receipt spooled")
-
-
 def unspool() -> int:
     """Store the receipts that were kept while the database was away; safe to run twice."""
-    path = _spool_file()
-    taken = path.with_suffix(".taken")
-    if not taken.exists():
-        if not path.exists():
-            return 0
-        path.rename(taken)
-    kept = [json.loads(line) for line in taken.read_text().splitlines() if line]
-    Failure.objects.bulk_create([Failure(**row) for row in kept], ignore_conflicts=True)
-    taken.unlink()
+    kept = [Failure(**row) for row in spool.take()]
+    if not kept:
+        return 0
+    try:
+        Failure.objects.bulk_create(kept, ignore_conflicts=True)
+    except IntegrityError:
+        _one_by_one(kept)
+    spool.drop()
     return len(kept)
+
+
+def _one_by_one(kept: list[Failure]) -> None:
+    """One bad row must not hold back the others."""
+    for failure in kept:
+        try:
+            Failure.objects.bulk_create([failure], ignore_conflicts=True)
+        except IntegrityError:
+            log.exception("receipt %s cannot be stored", failure)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,8 @@ from titian.platform.failures import services as failures
 from titian.platform.http.refusals import Told, account_of, feature_of, told
 
 log = logging.getLogger(__name__)
+
+DATABASE_AWAY = "database_away"
 
 
 class RefusalMiddleware:
@@ -33,6 +36,8 @@ class RefusalMiddleware:
         if settings.TITIAN_RAISE_FAULTS:
             return None
         log.error("fault at %s", feature_of(request), exc_info=exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return fault_page(request, 503, DATABASE_AWAY)
         return fault_page(request)
 
 
@@ -49,7 +54,8 @@ def fault_page(request: HttpRequest, status: int = 500, reason: str = "fault") -
         status=status,
         account=account_of(request),
     )
-    receipt = failures.receipt(fault, at=clock.now())
+    mint = failures.spooled if reason == DATABASE_AWAY else failures.receipt
+    receipt = mint(fault, at=clock.now())
     context = {"receipt": receipt, "reason": reason, "status": status}
     return render(request, "http/fault.html", context, status=status)
 

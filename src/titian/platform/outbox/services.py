@@ -2,11 +2,11 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from titian.kernel.events import Event
 from titian.platform.db.batch import Batch
@@ -20,13 +20,15 @@ from titian.platform.outbox.registry import (
     subscription,
 )
 
-__all__ = ["add_to", "announce", "deliver_due", "relay", "subscribe"]
+__all__ = ["add_to", "announce", "deliver_due", "forget", "relay", "subscribe"]
 
 log = logging.getLogger(__name__)
 
 _COLUMNS = {"name": "text", "facts": "jsonb", "announced_at": "timestamptz"}
 _BATCH = 200
 _LONGEST_WAIT = timedelta(hours=1)
+_MOST_DOUBLINGS = 12  # 2**12 seconds is more than the longest wait
+_KEEP = timedelta(days=14)
 
 
 def announce(*events: Event, at: datetime) -> None:
@@ -103,18 +105,18 @@ def _handle(wanted: Subscription, delivery: OutboxDelivery, at: datetime) -> Non
 
 
 def _postpone(delivery: OutboxDelivery, at: datetime, error: str) -> None:
-    delivery.attempts += 1
+    delivery.attempts = min(delivery.attempts + 1, 32_767)
     delivery.last_error = error[:300]
-    delivery.next_attempt_at = at + min(timedelta(seconds=2**delivery.attempts), _LONGEST_WAIT)
+    wait = timedelta(seconds=2 ** min(delivery.attempts, _MOST_DOUBLINGS))
+    delivery.next_attempt_at = at + min(wait, _LONGEST_WAIT)
     delivery.save(update_fields=["attempts", "last_error", "next_attempt_at"])
 
 
-def oldest_waiting(at: datetime) -> timedelta:
-    """Age of the oldest event or delivery still waiting; zero when nothing waits."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT least((SELECT min(announced_at) FROM outbox_event WHERE relayed_at IS NULL),"
-            " (SELECT min(next_attempt_at) FROM outbox_delivery WHERE done_at IS NULL))"
-        )
-        oldest: Sequence[Any] = cursor.fetchone()
-    return timedelta(0) if oldest[0] is None else max(at - oldest[0], timedelta(0))
+def forget(at: datetime) -> int:
+    """Remove events of two weeks ago that every subscriber has; returns how many."""
+    old = OutboxEvent.objects.filter(relayed_at__lt=at - _KEEP)
+    waiting = OutboxDelivery.objects.filter(event=OuterRef("pk"), done_at__isnull=True)
+    with transaction.atomic():
+        ids = list(old.filter(~Exists(waiting)).order_by("id").values_list("pk", flat=True)[:5000])
+        OutboxEvent.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -4,6 +4,11 @@ from titian.platform.jobs.services import sweep
 from titian.platform.outbox import services as outbox
 
 
+@sweep("outbox.forget", every=timedelta(minutes=10))
+def forget(at: datetime) -> int:
+    return outbox.forget(at)
+
+
 @sweep("outbox.relay", every=timedelta(milliseconds=200))
 def relay(at: datetime) -> int:
     return outbox.relay(at)

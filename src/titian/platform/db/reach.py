@@ -1,0 +1,17 @@
+"""Whether the database can be reached now, asked without waiting as long as a page would."""
+
+import psycopg
+from django.db import connection
+
+
+def is_reachable(*, within: float) -> bool:
+    """Borrow a connection from the pool, which checks it, within so many seconds."""
+    pool = getattr(connection, "pool", None)
+    if pool is None:
+        return connection.is_usable()
+    pool.open()
+    try:
+        with pool.connection(timeout=within):
+            return True
+    except psycopg.OperationalError:
+        return False
