@@ -35,8 +35,8 @@ _OVERTAKE = 0.5  # of those behind with priority who have still to come
 _LEAST_REST = 0.4  # of a mean: a consultation that runs long is not about to end
 _LEAST_LATENESS = 5.0  # minutes: who has not begun does not begin this instant
 _LATENESS_SPREAD = 0.6
-_DEVIATIONS, _MORE_WHEN_NEAR, _NEAR_SECONDS = 0.9, 0.9, 4200.0  # to each side
-_LEAST_PART = 0.145  # of the wait, to each side: what no model sees grows with the wait
+_DEVIATIONS, _MORE_WHEN_NEAR, _NEAR_SECONDS = 0.85, 1.5, 3600.0  # to each side
+_LEAST_PART = 0.148  # of the wait, to each side: what no model sees grows with the wait
 
 
 @dataclass(frozen=True, slots=True)
