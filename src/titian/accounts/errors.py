@@ -2,14 +2,19 @@
 
 from typing import ClassVar
 
+from titian.accounts.types import Puzzle
 from titian.kernel.errors import Kind, Refusal, Side
 
 
 class SlowDown(Refusal):
-    """Too many tries lately. `data["puzzle"]` is the work, or the wait, that opens the way."""
+    """Too many tries lately. The puzzle is the work, or the wait, that opens the way."""
 
     code: ClassVar[str] = "accounts.slow_down"
     kind: ClassVar[Kind] = Kind.TRY_LATER
+
+    def __init__(self, puzzle: Puzzle) -> None:
+        super().__init__()
+        self.puzzle = puzzle
 
 
 class WrongCode(Refusal):

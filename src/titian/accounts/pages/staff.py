@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _admit(request, form.cleaned_data["username"])
         return _let_in(request, form)
     except SlowDown as slow:
-        return _page(request, form, status=429, puzzle=slow.data["puzzle"])
+        return _page(request, form, status=429, puzzle=slow.puzzle)
     except (WrongCredentials, SecondFactorMissing) as refusal:
         refused = told(request, refusal)
         return _page(request, form, status=refused.status, told=refused)

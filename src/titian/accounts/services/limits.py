@@ -37,7 +37,7 @@ def admit(*hits: Hit, bound: str, answer: Answer | None, at: datetime) -> None:
     longest = max(over.values(), default=timedelta(0))
     if not longest or (given and fresh and _opens(given, bound, at)):
         return
-    raise SlowDown(puzzle=pose(longest, bound, at))
+    raise SlowDown(pose(longest, bound, at))
 
 
 def count(hits: Sequence[Hit], at: datetime) -> dict[Limited, timedelta]:

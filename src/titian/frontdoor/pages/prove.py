@@ -40,7 +40,7 @@ def _prove(request: HttpRequest) -> HttpResponse:
     try:
         return _send(request)
     except SlowDown as slow:
-        return _page(request, status=429, puzzle=slow.data["puzzle"])
+        return _page(request, status=429, puzzle=slow.puzzle)
     except NoSuchWay as refusal:
         refused = told(request, refusal)
         return _page(request, status=refused.status, told=refused)

@@ -54,7 +54,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     try:
         send_by(request, pending, request.POST.get("channel", ""))
     except SlowDown as slow:
-        return _ways_page(request, pending, status=429, puzzle=slow.data["puzzle"])
+        return _ways_page(request, pending, status=429, puzzle=slow.puzzle)
     except (NoSuchWay, CodesEnough, PendingGone) as refusal:
         refused = told(request, refusal)
         return _ways_page(request, pending, status=refused.status, told=refused)
@@ -74,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponse:
     try:
         return _finish(request, pending, form.cleaned_data["code"])
     except SlowDown as slow:
-        return _code_page(request, pending, form, status=429, puzzle=slow.data["puzzle"])
+        return _code_page(request, pending, form, status=429, puzzle=slow.puzzle)
     except WrongCode as refusal:
         refused = told(request, refusal)
         return _code_page(request, pending, form, status=refused.status, told=refused)
@@ -93,7 +93,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
             *hits_for(request, nik=nik), bound=f"sign_in:{nik}", answer=answer_in(request), at=at
         )
     except SlowDown as slow:
-        return _first_page(request, form, status=429, puzzle=slow.data["puzzle"])
+        return _first_page(request, form, status=429, puzzle=slow.puzzle)
     started = frontdoor.begin(
         nik=nik,
         birth_date=form.cleaned_data["birth_date"],

@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
     except SlowDown as slow:
-        return _page(request, {"form": form, "puzzle": slow.data["puzzle"]}, status=429)
+        return _page(request, {"form": form, "puzzle": slow.puzzle}, status=429)
     active = frontdoor_read.is_active(nik, birth_date, on=clock.today())
     return render(request, "frontdoor/status.html", {"active": active, "at": clock.now()})
 
