@@ -1,0 +1,89 @@
+"""kill -9 in the middle of a booking storm: what was acknowledged exists, once, and is told once."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.storm import Acknowledged, storm
+from tests.faults.town import Town, healthy, town, wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(300)]
+
+_PEOPLE = 120
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    home: Path = tmp_path_factory.mktemp("town")
+    with town(home) as running:
+        yield running
+
+
+@pytest.mark.parametrize("victim", ["web", "worker", "database"])
+def test_every_acknowledged_ticket_survives_a_kill(here: Town, victim: str) -> None:
+    made = here.prepare(people=_PEOPLE, sessions=3, bookable=30)
+    kills: dict[str, Callable[[], None]] = {
+        "web": here.kill_web,
+        "worker": here.kill_worker,
+        "database": here.kill_database,
+    }
+    killer = threading.Thread(target=lambda: _kill_twice(kills[victim]))
+
+    killer.start()
+    acknowledged = storm(here.origin, made["people"], made["sessions"])
+    killer.join()
+    wait_until(lambda: healthy(here), "everything runs again")
+
+    assert len(acknowledged) == 90
+    _each_exists_once(here, acknowledged)
+    _numbers_have_no_gap(here, made["sessions"])
+    wait_until(lambda: _nothing_waits(here), "everything committed is said")
+    _each_is_told_once(here, acknowledged)
+
+
+def _kill_twice(kill: Callable[[], None]) -> None:
+    for _ in range(2):
+        time.sleep(0.7)
+        kill()
+
+
+def _each_exists_once(here: Town, acknowledged: list[Acknowledged]) -> None:
+    codes = [one.code for one in acknowledged]
+    found = here.rows(
+        "SELECT code, count(*) FROM queue_ticket WHERE code = ANY(%s) GROUP BY 1", codes
+    )
+    assert sorted(found) == sorted((code, 1) for code in codes)
+
+
+def _numbers_have_no_gap(here: Town, sessions: list[int]) -> None:
+    for session in sessions:
+        numbers = here.rows(
+            "SELECT number FROM queue_ticket WHERE session_id = %s ORDER BY number", session
+        )
+        assert [number for (number,) in numbers] == list(range(1, 31))
+
+
+def _nothing_waits(here: Town) -> bool:
+    ((waiting,),) = here.rows(
+        "SELECT (SELECT count(*) FROM outbox_event WHERE relayed_at IS NULL)"
+        " + (SELECT count(*) FROM outbox_delivery WHERE done_at IS NULL)"
+        " + (SELECT count(*) FROM message WHERE state IN ('pending', 'sending'))"
+    )
+    return bool(waiting == 0)
+
+
+def _each_is_told_once(here: Town, acknowledged: list[Acknowledged]) -> None:
+    people = [f"person:{one.person}" for one in acknowledged]
+    messages = here.rows(
+        "SELECT recipient_ref, count(*) FROM message WHERE recipient_ref = ANY(%s) GROUP BY 1",
+        people,
+    )
+    assert sorted(messages) == sorted((person, 1) for person in people)
+    arrived = here.rows(
+        "SELECT recipient_ref, count(*) FROM demo_message WHERE recipient_ref = ANY(%s) GROUP BY 1",
+        people,
+    )
+    assert sorted(arrived) == sorted((person, 1) for person in people)

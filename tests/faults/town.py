@@ -1,0 +1,116 @@
+"""A whole Titian of its own: `titian up` with an embedded database that may be killed."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+
+from tests.environment import ROOT
+from titian.platform.db.embedded import EmbeddedPostgres
+
+_PATIENCE_SECONDS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Where it listens, its home, and the process that keeps it up."""
+
+    origin: str
+    home: Path
+    up: "subprocess.Popen[bytes]"
+    environment: dict[str, str]
+
+    def prepare(self, *, people: int, sessions: int, bookable: int) -> dict[str, Any]:
+        """Members with open sessions, and practice sessions for them to book."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.settlers", str(people), str(sessions),
+             str(bookable)],
+            cwd=ROOT, env=self.environment, check=True, capture_output=True,
+        )  # fmt: skip
+        made: dict[str, Any] = json.loads(done.stdout)
+        return made
+
+    def rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
+        with psycopg.connect(EmbeddedPostgres(self.home).url()) as connection:
+            return connection.execute(sql.encode(), params).fetchall()
+
+    def kill_database(self) -> None:
+        pid = int((self.home / "pg" / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+
+    def kill_worker(self) -> None:
+        os.kill(self._child("django worker"), signal.SIGKILL)
+
+    def kill_web(self) -> None:
+        """One of the processes that answer requests."""
+        server = self._child("granian")
+        os.kill(children_of(server)[-1], signal.SIGKILL)
+
+    def _child(self, words: str) -> int:
+        for pid in children_of(self.up.pid):
+            if words in _command_of(pid):
+                return pid
+        raise LookupError(words)
+
+
+@contextmanager
+def town(home: Path) -> Iterator[Town]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    environment = {
+        **{key: value for key, value in os.environ.items() if key != "TITIAN_DATABASE_URL"},
+        "TITIAN_HOME": str(home),
+        "TITIAN_DEMO": "1",
+        "TITIAN_PORT": str(port),
+        "TITIAN_RAISE_FAULTS": "0",
+    }
+    with (home / "up.log").open("wb") as log:
+        command = [sys.executable, "-m", "titian.config.cli", "up"]
+        up = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        here = Town(f"http://localhost:{port}", home, up, environment)
+        try:
+            wait_until(lambda: healthy(here), "Titian is up")
+            yield here
+        finally:
+            up.terminate()
+            up.wait(timeout=60)
+
+
+def healthy(here: Town) -> bool:
+    if here.up.poll() is not None:
+        raise AssertionError((here.home / "up.log").read_text()[-4000:])
+    try:
+        answer = httpx.get(f"{here.origin}/healthz", timeout=2)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == 200 and answer.json()["status"] == "ok"
+
+
+def wait_until(true: Any, what: str) -> None:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if true():
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"not within {_PATIENCE_SECONDS} s: {what}")
+
+
+def children_of(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found]
+
+
+def _command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
