@@ -1,0 +1,46 @@
+"""Situations for the browser: made by services, committed, with people and places of their own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.factories.accounts import SETUP
+from tests.factories.members import at_facility, make_family, new_person
+from tests.factories.queue import Clinic, make_clinic, make_session
+from titian.accounts import services as accounts
+from titian.kernel import clock
+from titian.kernel.actors import Actor
+from titian.members.types import Relation
+from titian.queue import services as queue
+from titian.queue.models import PracticeSession
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Siti heads a family; she holds a place for her daughter and has a ticket of her own."""
+
+    token: str
+    siti: int
+    daughter: int
+    clinic: Clinic
+    session: PracticeSession
+    hold_id: int
+    code: str
+
+
+def a_family_with_a_ticket(name: str = "Siti Aminah") -> Scene:
+    clinic, at = make_clinic(), clock.now()
+    siti, daughter = make_family(
+        at_facility(new_person(name), clinic.facility),
+        at_facility(new_person("Rina Aminah", relation=Relation.CHILD), clinic.facility),
+    )
+    tomorrow = (at + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    session = make_session(clinic, starts_at=tomorrow)
+    opened = accounts.open_member_session(
+        subject=str(siti), display_name=name, device="HP contoh", by=SETUP, at=at
+    )
+    by = Actor.member(opened.account_id, siti)
+    own = queue.hold(person_id=siti, session_id=session.pk, by=by, at=at)
+    booked = queue.confirm(hold_id=own.hold_id, client_key=uuid4(), by=by, at=at)
+    hers = queue.hold(person_id=daughter, session_id=session.pk, by=by, at=at)
+    return Scene(opened.token, siti, daughter, clinic, session, hers.hold_id, booked.code)

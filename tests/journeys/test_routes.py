@@ -1,0 +1,117 @@
+"""Every page a participant may open: sound, and within the budget of a first visit."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import BrowserContext
+
+from tests.factories.accounts import COOKIE
+from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
+from tests.journeys.scenes import Scene, a_family_with_a_ticket
+from tests.journeys.serving import Server
+
+Address = Callable[[Scene], str]
+
+VISITOR: dict[str, Address] = {
+    "web:home": lambda _: "/",
+    "web:help": lambda _: "/bantuan/",
+    "web:privacy": lambda _: "/privasi/",
+    "web:how": lambda _: "/cara/iuran/",
+    "frontdoor:sign_in": lambda _: "/masuk/",
+    "frontdoor:status_check": lambda _: "/cek-status/",
+    "facilities:find": lambda _: "/faskes/?q=dinoyo",
+    "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
+}
+MEMBER: dict[str, Address] = {
+    "web:home": lambda s: f"/?orang={s.daughter}",
+    "frontdoor:prove": lambda _: "/buktikan/",
+    "accounts:devices": lambda _: "/perangkat/",
+    "members:card": lambda s: f"/kartu/{s.daughter}/",
+    "queue:choose": lambda _: "/berobat/",
+    "queue:times": lambda s: f"/berobat/waktu/?orang={s.daughter}&layanan={s.clinic.service.pk}",
+    "queue:held": lambda s: f"/berobat/pegang/{s.hold_id}/",
+    "queue:ticket": lambda s: f"/tiket/{s.code}/",
+    "queue:cancel": lambda s: f"/tiket/{s.code}/batal/",
+    "queue:move": lambda s: f"/tiket/{s.code}/pindah/",
+    "queue:arrive": lambda s: f"/tiket/{s.code}/hadir/",
+    "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
+}
+# Not a page of a participant, or reached only by sending a form (the journeys go there).
+ELSEWHERE = ("api:", "bridging:", "demo:", "health")
+BY_FORM = {
+    "web:language", "web:worker", "web:manifest", "web:staff",
+    "frontdoor:ways", "frontdoor:code", "frontdoor:hand_over",
+    "accounts:remove_device", "accounts:sign_out_everywhere", "accounts:sign_out",
+    "accounts:passkey_begin", "accounts:passkey_sign_in", "accounts:passkey_sign_in_staff",
+    "accounts:passkey_add", "accounts:passkey_prove", "accounts:passkey_remove",
+    "accounts:staff_sign_in", "accounts:unlock", "accounts:lock", "accounts:pin",
+    "members:lookup", "members:consent",
+    "queue:hold", "queue:watch", "queue:confirm", "queue:extend", "queue:release", "queue:live",
+}  # fmt: skip
+STAFF_ADDRESSES = ("petugas/", "loket/", "papan/")
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """(name, address pattern) of everything in the URL configuration."""
+    yield from _below(get_resolver().url_patterns, "", "")
+
+
+def _below(
+    patterns: list[URLPattern | URLResolver], space: str, start: str
+) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        address = f"{start}{one.pattern}"
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _below(one.url_patterns, inner, address)
+        else:
+            yield f"{space}{one.name}", address
+
+
+def test_no_page_is_left_out_of_the_table() -> None:
+    known = {*VISITOR, *MEMBER, *BY_FORM}
+
+    forgotten = {
+        name
+        for name, address in routes()
+        if name not in known
+        and not name.startswith(ELSEWHERE)
+        and not address.startswith(STAFF_ADDRESSES)
+    }
+
+    assert forgotten == set(), "add the page to VISITOR or MEMBER, or say why not"
+
+
+@pytest.fixture
+def scene(committed_db: None) -> Scene:
+    return a_family_with_a_ticket()
+
+
+@pytest.mark.parametrize("route", VISITOR)
+def test_a_visitors_page_is_sound_and_light(
+    new_context: Callable[..., BrowserContext], scene: Scene, route: str
+) -> None:
+    _look_at(new_context(), VISITOR[route](scene))
+
+
+@pytest.mark.parametrize("route", MEMBER)
+def test_a_members_page_is_sound_and_light(
+    new_context: Callable[..., BrowserContext], server: Server, scene: Scene, route: str
+) -> None:
+    context = new_context()
+    keep_cookie(context, server.origin, COOKIE, scene.token)
+    _look_at(context, MEMBER[route](scene))
+
+
+def _look_at(context: BrowserContext, address: str) -> None:
+    phone = Watched(context.new_page())
+    with weighed(phone.page) as weight:
+        answer = phone.page.goto(address)
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(phone) == []
+    assert weight.requests <= 4, weight.sizes
+    assert weight.kilobytes <= 30, weight.sizes
+    assert weight.of(address.partition("?")[0]) <= 9, weight.sizes
