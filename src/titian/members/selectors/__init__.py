@@ -9,17 +9,23 @@ from titian.members.selectors.lookup import (
     relatives,
     standings_of,
 )
-from titian.members.selectors.registry import find_status, is_registered, match
+from titian.members.selectors.registry import (
+    cards_on_record,
+    families_on_record,
+    find_status,
+    match,
+)
 from titian.members.selectors.standing import card, consent_given, history, standing, standings_for
 
 __all__ = [
     "addresses_on_record",
     "card",
+    "cards_on_record",
     "consent_given",
+    "families_on_record",
     "find_by_identifier",
     "find_status",
     "history",
-    "is_registered",
     "match",
     "open_person",
     "open_record",

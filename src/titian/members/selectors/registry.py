@@ -1,5 +1,6 @@
 """Who is on record under a number: for the front door, before anybody is signed in."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -29,6 +30,15 @@ def find_status(nik: str, birth_date: date, *, viewer: Actor, on: date) -> Stand
     return None if row is None else standing_from(row, viewer=viewer, on=on)
 
 
-def is_registered(kk_number: str) -> bool:
-    """Whether a family card is on record."""
-    return Family.objects.filter(kk_index=blind_index("kk", kk_number)).exists()
+def families_on_record(kk_numbers: Iterable[str]) -> set[str]:
+    """Which of these family cards are on record; for loaders that may run again."""
+    indexes = {blind_index("kk", number): number for number in kk_numbers}
+    found = Family.objects.filter(kk_index__in=list(indexes)).values_list("kk_index", flat=True)
+    return {indexes[bytes(index)] for index in found}
+
+
+def cards_on_record(card_numbers: Iterable[str]) -> set[str]:
+    """Which of these card numbers are on record; for loaders that may run again."""
+    indexes = {blind_index("card", number): number for number in card_numbers}
+    found = Person.objects.filter(card_index__in=list(indexes))
+    return {indexes[bytes(index)] for index in found.values_list("card_index", flat=True)}
