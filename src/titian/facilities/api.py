@@ -63,6 +63,7 @@ def find(
     request: HttpRequest, search: _Text = "", near: _Region = "", limit: _Limit = 20
 ) -> Status[list[FacilityOut] | Unknown]:
     """By name, village or district (`search`), or the nearest to a region's code (`near`)."""
+    del request
     try:
         found = facilities_read.search(search, near_to=near, limit=limit)
     except RegionUnknown as refusal:
@@ -77,6 +78,7 @@ def show(
     request: HttpRequest, code: str, days: _Days = 7
 ) -> Status[FacilityWithSessions | Unknown]:
     """One facility with its planned sessions of the coming days, in UTC."""
+    del request
     try:
         told = facilities_read.profile(code, at=clock.now(), days=days)
     except FacilityUnknown as refusal:
