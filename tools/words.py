@@ -66,10 +66,14 @@ def _in_python(path: Path) -> Iterator[Word]:
 def _codes(error: ast.ClassDef) -> Iterator[str]:
     """`error.<code>` of a class that gives its stable code."""
     for line in error.body:
-        target = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
-        value = getattr(line, "value", None)
-        if isinstance(target, ast.Name) and target.id == "code" and isinstance(value, ast.Constant):
-            yield f"error.{value.value}"
+        match line:
+            case (
+                ast.Assign(targets=[ast.Name("code")], value=ast.Constant(str(code)))
+                | ast.AnnAssign(target=ast.Name("code"), value=ast.Constant(str(code)))
+            ):
+                yield f"error.{code}"
+            case _:
+                pass
 
 
 def _name(function: ast.expr) -> str:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 
-from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Page
 
 KB = 1024
+AXE_SCRIPT = files("axe_core_python").joinpath("axe.min.js").read_text()
 _AXE = {
     "runOnly": {
         "type": "tag",

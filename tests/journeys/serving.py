@@ -99,7 +99,7 @@ def _answers(address: str) -> bool:
         answer = httpx.get(address, timeout=2)
     except httpx.HTTPError:
         return False
-    return answer.headers.get("content-type") == "application/json"
+    return str(answer.headers.get("content-type")) == "application/json"
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
