@@ -9,7 +9,7 @@ READER = SOURCE / "kernel" / "clock.py"
 EDGE = {"pages", "api", "admin", "tasks", "management", "config", "templatetags"}
 ASKING = {"now", "today", "utcnow", "localdate"}
 # http and the worker are platform's delivery; a demo's places and adapters are an edge as well.
-PLATFORM_EDGE = ("platform/http/", "platform/jobs/worker.py", "bridging/", "demo/")
+PLATFORM_EDGE = ("platform/http/", "platform/jobs/", "bridging/", "demo/")
 
 
 def is_edge(path: Path) -> bool:

@@ -8,14 +8,20 @@ truth, so that nothing needs to be rung and no commit waits on NOTIFY.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from procrastinate import BaseConnector, RetryStrategy
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+from procrastinate.sql import queries
 
+from titian.kernel import clock
 from titian.platform.db.transactions import require_transaction
 from titian.platform.jobs.models import Heartbeat
+
+_DEAD_AFTER_SECONDS = 30.0
 
 SweepFunction = Callable[[datetime], int]
 
@@ -58,12 +64,20 @@ def task(name: str, *, attempts: int = 5) -> Callable[[Callable[..., None]], Cal
 
 
 def periodic(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Declare a job that runs by the calendar (UTC) and reports in when it ends."""
+    """Declare a job that runs by the calendar (UTC) and reports in when it ends.
+
+    One that fell due while no worker ran is made up for when the worker starts again.
+    """
 
     def declare(function: Callable[[], None]) -> Callable[[], None]:
         def run(timestamp: int) -> None:
             del timestamp
-            function()
+            try:
+                function()
+            except Exception as error:
+                report_in(name, at=clock.now(), error=type(error).__name__)
+                raise
+            report_in(name, at=clock.now())
 
         app.periodic(cron=cron, periodic_id=name)(app.task(name=name, queueing_lock=name)(run))
         return function
@@ -74,12 +88,25 @@ def periodic(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[]
 def defer(name: str, **ids: Any) -> None:
     """Queue a task in the running transaction: a rollback takes the job back as well."""
     require_transaction()
-    app.configure_task(name).defer(**ids)
+    JobDeferrer(job=app.configure_task(name).job, job_manager=_in_our_transaction()).defer(**ids)
 
 
-def worker_connector() -> BaseConnector:
-    """The asynchronous way to the same rows, for the worker's own loop."""
-    return cast(DjangoConnector, app.connector).get_worker_connector()
+def put_back_stalled(at: datetime) -> int:
+    """Jobs whose worker was killed stay `doing` until somebody asks for them."""
+    stalled = DjangoConnector().execute_query_all(
+        query=queries["select_stalled_jobs_by_heartbeat"],
+        queue=None,
+        task_name=None,
+        seconds_since_heartbeat=_DEAD_AFTER_SECONDS,
+    )
+    for row in stalled:
+        _in_our_transaction().retry_job_by_id(row["id"], at)
+    return len(stalled)
+
+
+def _in_our_transaction() -> JobManager:
+    """On Django's own connection, also inside the worker, whose loop has another one."""
+    return JobManager(DjangoConnector())
 
 
 def report_in(name: str, *, at: datetime, error: str = "") -> None:

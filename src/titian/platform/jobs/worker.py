@@ -6,13 +6,15 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from datetime import timedelta
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from titian.kernel import clock
 from titian.platform.jobs.selectors import WORKER
-from titian.platform.jobs.services import Sweep, report_in, sweeps, worker_connector
+from titian.platform.jobs.services import Sweep, report_in, sweeps
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,7 @@ _BEAT_SECONDS = 5.0
 _PAUSE_AFTER_ERROR_SECONDS = 1.0
 _LAST_TURN_SECONDS = 8.0
 _JOBS_LAST_TURN_SECONDS = 5.0
+_MAKE_UP_FOR = timedelta(hours=25)
 
 
 class SweepLoop(threading.Thread):
@@ -91,13 +94,13 @@ async def _run_jobs() -> None:
     told_to_stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
-    while not told_to_stop.is_set():
+    stop = asyncio.create_task(told_to_stop.wait())
+    while not stop.done():
         runner = asyncio.create_task(_procrastinate())
-        stop = asyncio.create_task(told_to_stop.wait())
+        beat = asyncio.create_task(_beat_while_running())
         await asyncio.wait({runner, stop}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-        if told_to_stop.is_set():
-            runner.cancel()
+        for task in (beat, *([runner] if stop.done() else [])):
+            task.cancel()
         with suppress(asyncio.CancelledError):
             await _ended(runner)
 
@@ -105,15 +108,36 @@ async def _run_jobs() -> None:
 async def _ended(runner: "asyncio.Task[None]") -> None:
     try:
         await runner
-    except Exception:
+    except Exception as error:
         log.exception("the job runner stopped; starting it again")
+        await asyncio.to_thread(_say, type(error).__name__)
         await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
 
 
+async def _beat_while_running() -> None:
+    while True:
+        await asyncio.sleep(_BEAT_SECONDS)
+        await asyncio.to_thread(_say, "")
+
+
+def _say(error: str) -> None:
+    """Tell the heartbeat how the job runner is, if the database can be reached."""
+    try:
+        report_in("jobs.runner", at=clock.now(), error=error)
+    except DatabaseError:
+        log.warning("no heartbeat of the job runner", exc_info=True)
+    finally:
+        connection.close()
+
+
 async def _procrastinate() -> None:
-    with app.replace_connector(worker_connector()) as worker_app:
-        await worker_app.run_worker_async(
-            install_signal_handlers=False,
-            concurrency=2,
-            shutdown_graceful_timeout=_JOBS_LAST_TURN_SECONDS,
-        )
+    connector = DjangoConnector().get_worker_connector()
+    with app.replace_connector(connector) as worker_app:
+        worker_app.periodic_defaults = {"max_delay": _MAKE_UP_FOR.total_seconds()}
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(
+                install_signal_handlers=False,
+                concurrency=2,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=_JOBS_LAST_TURN_SECONDS,
+            )
