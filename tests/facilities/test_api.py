@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import StatementBudget
-from tests.factories.facilities import ScheduleFactory
+from tests.factories.facilities import MAKASSAR, make_facility, make_line
 from titian.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_programs_find_what_is_near(client: Client) -> None:
 def test_sessions_are_told_in_utc(
     client: Client, at: datetime, statements: type[StatementBudget]
 ) -> None:
-    line = ScheduleFactory(facility__in_makassar=True)
+    line = make_line(make_facility(within=MAKASSAR))
 
     with clock.fixed(at), statements.at_most(7):
         told = client.get(f"{FACILITIES}/{line.facility.code}").json()
@@ -48,5 +48,5 @@ def test_an_unknown_facility_is_a_code(client: Client) -> None:
 @pytest.mark.parametrize(
     "query", [{"limit": 0}, {"limit": 51}, {"near": "x"}, {"search": "a" * 101}]
 )
-def test_what_has_no_shape_is_refused(client: Client, query: dict[str, object]) -> None:
+def test_what_has_no_shape_is_refused(client: Client, query: dict[str, str | int]) -> None:
     assert client.get(FACILITIES, query).status_code == 422

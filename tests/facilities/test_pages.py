@@ -9,9 +9,9 @@ from tests.factories.accounts import signed_in_member, signed_in_staff
 from tests.factories.facilities import (
     MONDAY,
     SETUP,
-    FacilityFactory,
-    PractitionerFactory,
-    ScheduleFactory,
+    make_facility,
+    make_line,
+    make_practitioner,
     manager_grant,
 )
 from titian.facilities import services as facilities
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def line() -> Schedule:
-    line: Schedule = ScheduleFactory(practitioner__name="dr. Wulan (contoh)")
-    return line
+    place = make_facility()
+    return make_line(place, practitioner=make_practitioner(place, "dr. Wulan (contoh)"))
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_only_staff_see_the_schedule_page(client: Client, line: Schedule) -> Non
 
 
 def test_staff_of_another_facility_are_refused(client: Client, line: Schedule) -> None:
-    signed_in_staff(client, (manager_grant(FacilityFactory()),))
+    signed_in_staff(client, (manager_grant(make_facility()),))
 
     assert client.get(week_of(line)).status_code == 403
     assert client.post(f"{week_of(line)}baru/", filled(line)).status_code == 403
@@ -255,8 +255,8 @@ def test_a_manager_adds_a_doctor(manager: Client, line: Schedule) -> None:
 def test_lines_and_doctors_of_others_cannot_be_reached(
     manager: Client, line: Schedule, at: datetime
 ) -> None:
-    theirs = ScheduleFactory()
-    stranger = PractitionerFactory()
+    theirs = make_line()
+    stranger = make_practitioner(make_facility())
 
     assert manager.get(f"{week_of(line)}{theirs.pk}/").status_code == 404
     assert manager.get(f"{week_of(line)}{theirs.pk}/akhiri/").status_code == 404

@@ -1,9 +1,8 @@
 """Facilities for tests: each its own, so that tests that really commit do not meet."""
 
 from datetime import date, datetime, time
-
-import factory
-from factory.django import DjangoModelFactory
+from itertools import count
+from uuid import uuid4
 
 from titian.facilities import services as facilities
 from titian.facilities.models import Facility, Practitioner, Schedule, Service
@@ -14,69 +13,58 @@ from titian.kernel.scopes import Grant, Scope
 
 SETUP = Actor.system("tests")
 MONDAY = date(2026, 11, 23)
+KOTA_MALANG, MAKASSAR, JAYAPURA = "35.73.03", "73.71.01", "91.71.01"
+
+_ZONES = {KOTA_MALANG: "Asia/Jakarta", MAKASSAR: "Asia/Makassar", JAYAPURA: "Asia/Jayapura"}
+_serial = count(1)
 
 
-class FacilityFactory(DjangoModelFactory[Facility]):
-    """A puskesmas in Kota Malang; traits put it elsewhere or leave it off Titian."""
-
-    class Meta:
-        model = Facility
-
-    code = factory.Sequence(lambda n: f"T{factory.random.randgen.randrange(10**12)}{n}")
-    name = factory.Sequence(lambda n: f"Puskesmas Contoh {n}")
-    kind = FacilityKind.PUSKESMAS
-    regency_id = "35.73"
-    district_id = "35.73.03"
-    timezone = "Asia/Jakarta"
-    uses_titian = True
-    is_sample = True
-
-    class Params:
-        in_jayapura = factory.Trait(
-            regency_id="91.71", district_id="91.71.01", timezone="Asia/Jayapura"
-        )
-        in_makassar = factory.Trait(
-            regency_id="73.71", district_id="73.71.01", timezone="Asia/Makassar"
-        )
-        off_titian = factory.Trait(uses_titian=False, is_sample=False)
-
-
-class ServiceFactory(DjangoModelFactory[Service]):
-    class Meta:
-        model = Service
-
-    facility = factory.SubFactory(FacilityFactory)
-    code = factory.Sequence(lambda n: f"{n:03}")
-    name = "Poli Umum"
-    letter = factory.Sequence(lambda n: chr(65 + n // 26 % 26) + chr(65 + n % 26))
-
-
-class PractitionerFactory(DjangoModelFactory[Practitioner]):
-    class Meta:
-        model = Practitioner
-
-    facility = factory.SubFactory(FacilityFactory)
-    name = factory.Sequence(lambda n: f"dr. Contoh {n}")
-
-
-class ScheduleFactory(DjangoModelFactory[Schedule]):
-    """Mondays from 08.00 to 12.00, twenty places from home and ten at the counter."""
-
-    class Meta:
-        model = Schedule
-
-    facility = factory.SubFactory(FacilityFactory)
-    service = factory.SubFactory(ServiceFactory, facility=factory.SelfAttribute("..facility"))
-    practitioner = factory.SubFactory(
-        PractitionerFactory, facility=factory.SelfAttribute("..facility")
+def make_facility(*, within: str = KOTA_MALANG, uses_titian: bool = True) -> Facility:
+    """A puskesmas that stands in no register."""
+    return Facility.objects.create(
+        code=f"T{uuid4().hex[:12]}",
+        name=f"Puskesmas Contoh {next(_serial)}",
+        kind=FacilityKind.PUSKESMAS,
+        regency_id=within[:5],
+        district_id=within,
+        timezone=_ZONES[within],
+        uses_titian=uses_titian,
+        is_sample=uses_titian,
     )
-    weekday = 1
-    starts = time(8)
-    ends = time(12)
-    bookable = 20
-    counter = 10
-    reserve = 2
-    valid_from = date(2026, 1, 1)
+
+
+def make_service(facility: Facility, name: str = "Poli Umum") -> Service:
+    number = Service.objects.filter(facility=facility).count()
+    return Service.objects.create(
+        facility=facility, code=f"{number + 1:03}", name=name, letter=chr(65 + number)
+    )
+
+
+def make_practitioner(facility: Facility, name: str = "") -> Practitioner:
+    name = name or f"dr. Contoh {next(_serial)}"
+    return Practitioner.objects.create(facility=facility, name=name)
+
+
+def make_line(
+    facility: Facility | None = None,
+    *,
+    service: Service | None = None,
+    practitioner: Practitioner | None = None,
+) -> Schedule:
+    """Mondays from 08.00 to 12.00: twenty places from home, ten at the counter, two kept back."""
+    facility = facility or make_facility()
+    return Schedule.objects.create(
+        facility=facility,
+        service=service or make_service(facility),
+        practitioner=practitioner or make_practitioner(facility),
+        weekday=1,
+        starts=time(8),
+        ends=time(12),
+        bookable=20,
+        counter=10,
+        reserve=2,
+        valid_from=date(2026, 1, 1),
+    )
 
 
 def manager_of(facility: Facility) -> Actor:
@@ -103,7 +91,7 @@ def sitting_of(line: Schedule, **changes: object) -> Sitting:
 
 
 def set_line(line: Schedule, by: Actor, at: datetime, **changes: object) -> int:
-    """Plan what the line says, with changes, from the Monday after next Monday's week."""
+    """Plan what the line says, with changes, from Monday on."""
     return facilities.set_schedule(
         facility_id=line.facility_id,
         sitting=sitting_of(line, **changes),

@@ -1,11 +1,19 @@
 """The shape of what finder and schedule pages take in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from titian.facilities.types import ExceptionKind, PractitionerView, ServiceView, Sitting
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Said: TypeAlias = str | _StrPromise
 
 _TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 _MOST_PLACES = 500
@@ -32,7 +40,7 @@ class FinderForm(forms.Form):
     dekat = forms.RegexField(r"^[0-9.]*$", required=False, max_length=13)
 
 
-def _clock(label: str, *, required: bool = True) -> forms.TimeField:
+def _clock(label: Said, *, required: bool = True) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         required=required,
@@ -42,7 +50,7 @@ def _clock(label: str, *, required: bool = True) -> forms.TimeField:
     )
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
+def _day(label: Said, help_text: Said = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -54,7 +62,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     )
 
 
-def _places(label: str, help_text: str) -> forms.IntegerField:
+def _places(label: Said, help_text: Said) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,
@@ -70,7 +78,7 @@ def _places(label: str, help_text: str) -> forms.IntegerField:
     )
 
 
-def _one_of(label: str) -> forms.TypedChoiceField:
+def _one_of(label: Said) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         coerce=int,

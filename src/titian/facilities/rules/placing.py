@@ -27,7 +27,8 @@ class Area:
     def add_village(self, code: str, name: str) -> None:
         """Two villages of one name say nothing of where a facility of that name is."""
         key = _run_together(name)
-        if key in self._twins or self.villages.pop(key, None):
+        if key in self.villages or key in self._twins:
+            self.villages.pop(key, None)
             self._twins.add(key)
         else:
             self.villages[key] = code

@@ -51,8 +51,8 @@ def timezone_of(code: str) -> str:
 
 def population_of_regencies() -> dict[str, int]:
     """People per kabupaten/kota (514), Dukcapil, second half of 2024."""
-    rows = Region.objects.filter(kind=RegionKind.REGENCY, population__isnull=False)
-    return dict(rows.order_by("code").values_list("code", "population"))
+    rows = Region.objects.filter(kind=RegionKind.REGENCY).order_by("code")
+    return {code: people or 0 for code, people in rows.values_list("code", "population")}
 
 
 def neighbours_of(code: str, *, limit: int = 5) -> list[str]:
@@ -60,8 +60,9 @@ def neighbours_of(code: str, *, limit: int = 5) -> list[str]:
     points = {
         row_code: (latitude, longitude)
         for row_code, latitude, longitude in Region.objects.filter(
-            kind=RegionKind.REGENCY, latitude__isnull=False
+            kind=RegionKind.REGENCY
         ).values_list("code", "latitude", "longitude")
+        if latitude is not None and longitude is not None
     }
     here = points.pop(code[:5], None)
     if here is None:

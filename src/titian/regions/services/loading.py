@@ -14,6 +14,7 @@ from titian.regions import rules
 from titian.regions.models import WORDS_INDEX, Region
 from titian.regions.selectors import loaded_digest
 from titian.regions.services.releases import digest_of, mark_loaded
+from titian.regions.types import RegionKind
 
 RELEASE = "regions"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -120,7 +121,7 @@ def _described(
     kind, parent = rules.kind_of(code), rules.parent_of(code)
     own = rules.name_words(name, kind)
     path = list(dict.fromkeys([*own, *around.get(parent or "", ())]))
-    if kind is not rules.RegionKind.VILLAGE:
+    if kind is not RegionKind.VILLAGE:
         around[code] = path
     return (kind, parent, people.get(code), *points.get(code, (None, None)), own, path)
 

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -10,7 +10,7 @@ from titian.regions import services as regions
 
 class Command(BaseCommand):
     help = "Load the real regions and facilities; safe to repeat."
-    requires_system_checks: ClassVar[list[str]] = []  # loads rows only; the pages do not matter
+    requires_system_checks = ()  # loads rows only; the pages do not matter
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Regions first, then what stands in them."""
