@@ -1,0 +1,36 @@
+"""`python -m bench [estimate] [eligibility] [rush] [rush_hot]`: all of them without a name.
+
+Fails when a bar is missed. `--people` and `--seconds` make it smaller for a quick look; the
+bars are meant for the defaults.
+"""
+
+import argparse
+import subprocess
+import sys
+
+from bench import estimate
+
+_OVER_HTTP = ("eligibility", "rush", "rush_hot")
+_NAMES = ("estimate", *_OVER_HTTP)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(_NAMES))
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=int, default=10, help="of each of the three rounds")
+    given = parser.parse_args()
+    wanted = given.names or list(_NAMES)
+    if unknown := set(wanted) - set(_NAMES):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    met = estimate.run() if "estimate" in wanted else True
+    over_http = [name for name in _OVER_HTTP if name in wanted]
+    if over_http:
+        options = ["--people", str(given.people), "--seconds", str(given.seconds)]
+        command = [sys.executable, "-m", "bench.speed", *over_http, *options]
+        met = subprocess.run(command, check=False).returncode == 0 and met
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Best of three, interleaved with pgbench, and the line that says it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.ground import settle
+from bench.load import Run
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Bars:
+    ratio: float
+    sql: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The best round over HTTP and the best of pgbench; `extra` must be zero for a pass."""
+
+    name: str
+    best: Run
+    pgbench: float
+    sql: int
+    bars: Bars
+    extra: dict[str, int]
+
+    @property
+    def ratio(self) -> float:
+        return self.best.per_second / self.pgbench
+
+    @property
+    def is_met(self) -> bool:
+        slow = self.best.percentile(0.99) > 4 * self.best.percentile(0.5) + 50
+        return (
+            self.ratio >= self.bars.ratio
+            and self.sql <= self.bars.sql
+            and not slow
+            and not any(self.extra.values())
+        )
+
+    def __str__(self) -> str:
+        extra = "".join(f" {name}={value}" for name, value in self.extra.items())
+        return (
+            f"{self.name} per_s={self.best.per_second:.0f}"
+            f" p99_ms={self.best.percentile(0.99):.0f} pgbench_per_s={self.pgbench:.0f}"
+            f" ratio={self.ratio:.3f} sql={self.sql}{extra}"
+        )
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """All rounds of both, and how many rows were counted over the HTTP rounds alone."""
+
+    runs: list[Run]
+    limits: list[float]
+    written: int
+
+    @property
+    def best(self) -> Run:
+        return max(self.runs, key=lambda run: run.per_second)
+
+    @property
+    def limit(self) -> float:
+        return max(self.limits)
+
+    @property
+    def done(self) -> int:
+        return sum(run.done for run in self.runs)
+
+    @property
+    def failed(self) -> int:
+        return sum(run.failed for run in self.runs)
+
+
+def interleaved(
+    http: Callable[[], Run],
+    pgbench: Callable[[], float],
+    *,
+    name: str,
+    count: Callable[[], int],
+) -> Rounds:
+    """Each pair of rounds in the same minute; the worker catches up before each."""
+    runs: list[Run] = []
+    limits: list[float] = []
+    written = 0
+    for number in range(1, ROUNDS + 1):
+        waiting = settle()
+        limits.append(pgbench())
+        before = count()
+        runs.append(run := http())
+        written += count() - before
+        print(
+            f"  {name} round {number}: {run.per_second:.0f}/s over HTTP ({run.done} done,"
+            f" {run.failed} failed, p50 {run.percentile(0.5):.0f} ms,"
+            f" p99 {run.percentile(0.99):.0f} ms), pgbench {limits[-1]:.0f}/s"
+            + (f", {waiting} events were still waiting" if waiting else ""),
+            flush=True,
+        )
+    return Rounds(runs, limits, written)

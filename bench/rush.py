@@ -1,0 +1,184 @@
+"""Distinct members book at once, by holding a place and then taking the number.
+
+`rush` spreads them over a thousand sessions, `rush_hot` sends all to one. pgbench writes the
+same rows, one booking a transaction, into copies of the tables: same columns, indexes and
+checks, without their foreign keys, so the limit is rather too high than too low.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from uuid import uuid4
+
+from bench import pgbench, statements
+from bench.environment import PORT
+from bench.ground import rows, settle, sign_in
+from bench.load import Connection, Job, Run, storm
+from bench.rounds import ROUNDS, Bars, Outcome, interleaved
+
+_A_SECOND = 400  # bookings for which members are made ready; a faster round ends early
+_HOLD = "/berobat/pegang/"
+_FORM = "/berobat/waktu/"
+_SEE_OTHER = 303
+_BARS = Bars(ratio=0.05, sql=8)
+
+_COPIES = ("queue_session", "queue_hold", "queue_ticket", "queue_day_claim", "queue_ticket_event",
+           "audit_entry", "outbox_event")  # fmt: skip
+
+_LIMIT = r"""
+\set n random(1, :sessions)
+\set person random(1, 1000000000000)
+BEGIN;
+INSERT INTO bench_queue_hold (person_id, session_id, held_by, priority, expires_at, extended)
+ SELECT :person, id, 'account:' || :person, 'none', now() + interval '2 minutes', false
+ FROM bench_queue_session WHERE id = :n RETURNING id AS hold \gset
+UPDATE bench_queue_session SET used_bookable = (used_bookable + 1) % bookable,
+ last_number = last_number + 1, revision = revision + 1 WHERE id = :n
+ RETURNING last_number AS number, facility_id AS facility, id AS session,
+ (extract(epoch FROM clock_timestamp()) * 1000000)::bigint * 128 + :client_id AS ticket \gset
+INSERT INTO bench_queue_ticket (id, facility_id, session_id, person_id, series, number, code,
+ part, state, payer, priority, client_key, booked_by, booked_at, lane)
+ VALUES (:ticket, :facility, :session, :person, 'regular', :number,
+ substr(encode(uuid_send(gen_random_uuid()), 'base64'), 1, 8), 'bookable', 'booked', 'jkn',
+ 'none', gen_random_uuid(), 'account:' || :person, now(), '');
+INSERT INTO bench_queue_day_claim (person_id, date, scope, ticket_id)
+ VALUES (:person, current_date, '', :ticket);
+INSERT INTO bench_queue_ticket_event (ticket_id, session_id, action, from_state, to_state, at, by)
+ VALUES (:ticket, :session, 'book', '', 'booked', now(), 'account:' || :person);
+INSERT INTO bench_audit_entry (at, actor, action, target, data)
+ VALUES (now(), 'account:' || :person, 'queue.book', 'ticket:' || :ticket,
+ jsonb_build_object('session', :session));
+INSERT INTO bench_outbox_event (name, facts, announced_at)
+ VALUES ('queue.ticket_booked', jsonb_build_object('ticket_id', :ticket, 'session_id', :session,
+ 'facility_id', :facility, 'person_id', :person), now());
+DELETE FROM bench_queue_hold WHERE id = :hold;
+COMMIT;
+"""
+
+
+_COLUMNS = """
+SELECT column_name FROM information_schema.columns
+WHERE table_name = 'queue_session' AND table_schema = current_schema() ORDER BY ordinal_position
+"""
+
+_TOLD = """
+SELECT (SELECT count(*) FROM audit_entry WHERE action = 'queue.book'),
+       (SELECT count(*) FROM outbox_event WHERE name = 'queue.ticket_booked')
+"""
+
+_CHECKS = """
+WITH told AS (
+  SELECT s.id, s.bookable, s.used_bookable, s.last_number, count(t.id) AS tickets,
+    count(DISTINCT t.number) AS numbers, coalesce(max(t.number), 0) AS highest,
+    count(t.id) FILTER (WHERE t.state = 'booked') AS live, count(DISTINCT t.person_id) AS persons
+  FROM queue_session s LEFT JOIN queue_ticket t ON t.session_id = s.id AND t.series = 'regular'
+  WHERE s.id = ANY(%s) GROUP BY s.id
+)
+SELECT coalesce(sum(greatest(live - bookable, 0) + abs(live - used_bookable)), 0),
+  coalesce(sum(tickets - numbers + tickets - persons), 0),
+  coalesce(sum(highest - numbers + abs(last_number - highest)), 0) FROM told
+"""
+
+
+@dataclass(frozen=True)
+class Booker:
+    token: str
+    person: int
+    session: int
+
+
+def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Outcome:
+    """Three rounds of bookings by members who never booked before."""
+    enough = seconds * ROUNDS * _A_SECOND
+    bookers = iter(_bookers(enough + 2, sessions, at=at))
+    sql = max(statements.counted(_statements(booker)) for booker in islice(bookers, 2))
+    variables = _copies(sessions)
+
+    def http() -> Run:
+        first = next(bookers)
+        form = f"{_FORM}?orang={first.person}&layanan={_service_of(first.session)}"
+        jobs = map(_job, islice(bookers, seconds * _A_SECOND - 1))
+        return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
+
+    def limit() -> float:
+        return pgbench.per_second([_LIMIT], seconds=seconds, variables=variables)
+
+    rounds = interleaved(http, limit, name=name, count=_written)
+    settle()
+    print(f"  {name}: {rounds.done} booked over HTTP; {rounds.written} booked in audit and outbox")
+    wrong = {
+        "failed": rounds.failed,
+        "unwritten": abs(rounds.done - rounds.written),
+        **_broken(sessions),
+    }
+    return Outcome(name, rounds.best, rounds.limit, sql, _BARS, wrong)
+
+
+def _job(booker: Booker) -> Job:
+    async def book(connection: Connection) -> bool:
+        wanted = {"sesi": booker.session, "orang": booker.person}
+        held = await connection.post(_HOLD, booker.token, wanted)
+        if held.status != _SEE_OTHER:
+            return False
+        taken = await connection.post(
+            f"{held.headers['location']}ambil/", booker.token, {"kunci": uuid4()}
+        )
+        return taken.status == _SEE_OTHER
+
+    return book
+
+
+def _statements(booker: Booker) -> list[str]:
+    wanted = {"sesi": booker.session, "orang": booker.person}
+    held, place = statements.of_post(booker.token, _HOLD, wanted)
+    taken, _ = statements.of_post(booker.token, f"{place}ambil/", {"kunci": uuid4()})
+    return [*held, *taken]
+
+
+def _bookers(count: int, sessions: Sequence[int], *, at: datetime) -> list[Booker]:
+    """Active members drawn over the whole table who hold no booking yet, signed in."""
+    chosen = rows(
+        "SELECT id, full_name FROM member_person p WHERE status = 'AKTIF'"
+        " AND NOT EXISTS (SELECT FROM queue_day_claim c WHERE c.person_id = p.id)"
+        " ORDER BY md5(id::text) LIMIT %s",
+        [count],
+    )
+    if len(chosen) < count:
+        raise RuntimeError(f"only {len(chosen)} active people for {count} bookings")
+    tokens = sign_in(chosen, at=at)
+    return [
+        Booker(token, person, sessions[number % len(sessions)])
+        for number, (token, (person, _)) in enumerate(zip(tokens, chosen, strict=True))
+    ]
+
+
+def _copies(sessions: Sequence[int]) -> dict[str, int]:
+    """Fresh copies of the tables; the sessions in them are numbered from 1."""
+    for table in _COPIES:
+        rows(f"DROP TABLE IF EXISTS bench_{table}")
+        rows(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
+    columns = ", ".join(name for (name,) in rows(_COLUMNS) if name != "id")
+    rows(
+        f"INSERT INTO bench_queue_session (id, {columns}) SELECT row_number() OVER (), {columns}"
+        " FROM queue_session WHERE id = ANY(%s)",
+        [list(sessions)],
+    )
+    rows("ANALYZE bench_queue_session")
+    return {"sessions": len(sessions)}
+
+
+def _service_of(session: int) -> int:
+    return int(rows("SELECT service_id FROM queue_session WHERE id = %s", [session])[0][0])
+
+
+def _written() -> int:
+    """Bookings as both the audit and the outbox tell them."""
+    (audited, announced) = rows(_TOLD)[0]
+    return int(min(audited, announced))
+
+
+def _broken(sessions: Sequence[int]) -> dict[str, int]:
+    """What must never be, counted in the tables afterwards."""
+    oversold, duplicates, gaps = rows(_CHECKS, [list(sessions)])[0]
+    return {"oversold": oversold, "duplicates": duplicates, "gaps": gaps}

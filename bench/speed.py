@@ -1,0 +1,55 @@
+"""The benches over HTTP, one after another on the same server: `python -m bench.speed`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bench import eligibility, places, rush
+from bench.environment import HOME, PORT, database
+from bench.ground import prepare, server
+from bench.pgbench import require_durable
+from bench.rounds import Outcome
+from titian.kernel import clock
+
+Bench = Callable[[datetime, int], Outcome]
+
+_SPREAD_OVER = 1000
+
+
+def _eligibility(at: datetime, seconds: int) -> Outcome:
+    return eligibility.run(at=at, seconds=seconds)
+
+
+def _rush(at: datetime, seconds: int) -> Outcome:
+    return rush.run("rush", places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds)
+
+
+def _rush_hot(at: datetime, seconds: int) -> Outcome:
+    return rush.run("rush_hot", places.hot(at=at), at=at, seconds=seconds)
+
+
+BENCHES: Mapping[str, Bench] = {"eligibility": _eligibility, "rush": _rush, "rush_hot": _rush_hot}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", default=list(BENCHES))
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=int, default=10, help="of each of the three rounds")
+    given = parser.parse_args()
+    print(f"  home {HOME}, port {PORT}", flush=True)
+    try:
+        prepare(given.people)
+        require_durable()
+        with server():
+            outcomes = [BENCHES[name](clock.now(), given.seconds) for name in given.names]
+    finally:
+        database.stop()
+    for outcome in outcomes:
+        print(outcome, flush=True)
+    return 0 if all(outcome.is_met for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
