@@ -29,14 +29,15 @@ _ADJUST = """
 UPDATE queue_session s SET
   ends_at = w.ends_at, bookable = greatest(w.bookable, s.used_bookable),
   counter = greatest(w.counter, s.used_counter), reserve = greatest(w.reserve, s.reserve),
-  revision = s.revision + 1
+  state = 'open', revision = s.revision + 1
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[],
   %s::int[], %s::int[], %s::int[]) AS w(facility_id, service_id, practitioner_id, starts_at,
   ends_at, bookable, counter, reserve)
 WHERE s.facility_id = w.facility_id AND s.service_id = w.service_id
-  AND s.practitioner_id = w.practitioner_id AND s.starts_at = w.starts_at AND s.state = 'open'
-  AND (s.ends_at, s.bookable, s.counter, s.reserve) IS DISTINCT FROM
-      (w.ends_at, greatest(w.bookable, s.used_bookable), greatest(w.counter, s.used_counter),
+  AND s.practitioner_id = w.practitioner_id AND s.starts_at = w.starts_at
+  AND (s.state = 'open' OR s.state = 'closed' AND s.last_number = 0 AND s.starts_at > %s)
+  AND (s.state, s.ends_at, s.bookable, s.counter, s.reserve) IS DISTINCT FROM
+      ('open', w.ends_at, greatest(w.bookable, s.used_bookable), greatest(w.counter, s.used_counter),
        greatest(w.reserve, s.reserve))
 """
 
@@ -54,7 +55,7 @@ def generate(
     """
     planned = facilities_read.planned_sessions(facility_ids, first, last)
     made = _insert(planned)
-    _adjust(planned)
+    _adjust(planned, at)
     dropped = _drop(facility_ids, first, last, planned, at)
     if made or dropped:
         counts: dict[str, object] = {"made": made, "dropped": dropped}
@@ -91,7 +92,7 @@ def _insert(planned: Sequence[PlannedSession]) -> int:
         return int(cursor.rowcount)
 
 
-def _adjust(planned: Sequence[PlannedSession]) -> None:
+def _adjust(planned: Sequence[PlannedSession], at: datetime) -> None:
     if not planned:
         return
     rows = [
@@ -108,7 +109,7 @@ def _adjust(planned: Sequence[PlannedSession]) -> None:
         for p in planned
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_ADJUST, [list(values) for values in zip(*rows, strict=True)])
+        cursor.execute(_ADJUST, [*(list(values) for values in zip(*rows, strict=True)), at])
 
 
 def _drop(
@@ -120,7 +121,7 @@ def _drop(
 ) -> int:
     """Close empty sessions still to come that are in no plan any more."""
     kept = {(p.service_id, p.practitioner_id, p.starts_at) for p in planned}
-    there = PracticeSession.objects.select_for_update(no_key=True).filter(
+    there = PracticeSession.objects.select_for_update(no_key=True, of=("self",)).filter(
         facility_id__in=facility_ids,
         date__range=(first, last),
         state=SessionState.OPEN,

@@ -1,0 +1,103 @@
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from tests.factories.queue import NOON, SETUP, Clinic, acting_for, book, make_clinic, make_person
+from titian.facilities.models import Schedule
+from titian.queue import services as queue
+from titian.queue.models import PracticeSession
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = date(2026, 11, 23)
+
+
+def planned(clinic: Clinic, *, bookable: int = 20) -> Schedule:
+    return Schedule.objects.create(
+        facility=clinic.facility,
+        service=clinic.service,
+        practitioner=clinic.practitioner,
+        weekday=1,
+        starts=time(8),
+        ends=time(12),
+        bookable=bookable,
+        counter=5,
+        valid_from=date(2026, 1, 1),
+    )
+
+
+def generate(clinic: Clinic, *, at: datetime = NOON) -> int:
+    return queue.generate(
+        facility_ids=[clinic.facility.pk],
+        first=MONDAY,
+        last=MONDAY + timedelta(days=6),
+        by=SETUP,
+        at=at,
+    )
+
+
+def test_a_weekly_line_becomes_a_session_once() -> None:
+    clinic = make_clinic()
+    planned(clinic)
+
+    made = [generate(clinic), generate(clinic)]
+
+    session = PracticeSession.objects.get(facility=clinic.facility)
+    assert made == [1, 0]
+    assert (session.date, session.bookable, session.letter) == (MONDAY, 20, "A")
+    assert session.starts_at.isoformat() == "2026-11-23T01:00:00+00:00"
+
+
+def test_fewer_places_never_take_a_promised_one_back() -> None:
+    clinic = make_clinic()
+    line = planned(clinic)
+    generate(clinic)
+    session = PracticeSession.objects.get(facility=clinic.facility)
+    for person in (make_person(), make_person(), make_person()):
+        book(person, session)
+    line.bookable = 1
+    line.save()
+
+    generate(clinic)
+
+    session.refresh_from_db()
+    assert (session.bookable, session.used_bookable) == (3, 3)
+
+
+def test_an_empty_session_that_is_no_longer_planned_is_closed() -> None:
+    clinic = make_clinic()
+    line = planned(clinic)
+    generate(clinic)
+    line.delete()
+
+    generate(clinic)
+
+    assert PracticeSession.objects.get(facility=clinic.facility).state == "closed"
+
+
+def test_a_session_planned_again_is_open_again() -> None:
+    clinic = make_clinic()
+    line = planned(clinic)
+    generate(clinic)
+    line.delete()
+    generate(clinic)
+    planned(clinic)
+
+    generate(clinic)
+
+    assert PracticeSession.objects.get(facility=clinic.facility).state == "open"
+
+
+def test_a_session_with_people_is_left_for_people_to_decide() -> None:
+    clinic = make_clinic()
+    line = planned(clinic)
+    generate(clinic)
+    session = PracticeSession.objects.get(facility=clinic.facility)
+    person = make_person()
+    queue.hold(person_id=person, session_id=session.pk, by=acting_for(person), at=NOON)
+    line.delete()
+
+    generate(clinic)
+
+    session.refresh_from_db()
+    assert session.state == "open"
