@@ -16,7 +16,8 @@ from tests.factories.facilities import (
 )
 from titian.facilities import services as facilities
 from titian.facilities.models import Facility, Practitioner, Schedule, ScheduleException
-from titian.facilities.types import ExceptionKind
+from titian.facilities.pages.presenters import spans_of
+from titian.facilities.types import ExceptionKind, OpeningView
 from titian.kernel import clock
 from titian.kernel.scopes import Grant, Scope
 
@@ -263,3 +264,16 @@ def test_lines_and_doctors_of_others_cannot_be_reached(
     with clock.fixed(at):
         sent = manager.post(f"{week_of(line)}baru/", filled(line, dokter=stranger.pk))
     assert sent.status_code == 422
+
+
+def test_days_in_a_row_with_the_same_hours_are_told_together() -> None:
+    hours = [OpeningView(day, time(7), time(14)) for day in (1, 2, 3, 6)]
+    hours.append(OpeningView(7, time(8), time(12)))
+
+    spans = spans_of(hours)
+
+    assert [(span.first.isoweekday(), span.last.isoweekday()) for span in spans] == [
+        (1, 3),
+        (6, 6),
+        (7, 7),
+    ]

@@ -1,16 +1,41 @@
-"""What the schedule page shows: lines by weekday with names instead of ids."""
+"""What the pages show: a facility's days, and its weekly lines with names instead of ids."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from titian.facilities.errors import NotOfFacility
 from titian.facilities.types import (
+    DayPlan,
     ExceptionView,
     FacilityView,
+    OpeningView,
+    Profile,
     ScheduleBoard,
     WeeklyHours,
     day_of_weekday,
 )
+
+_SOON_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days in a row with the same hours: "Senin–Jumat 07.00–14.00"."""
+
+    first: date
+    last: date
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A facility's page: the days that matter most, then the rest of the week."""
+
+    profile: Profile
+    spans: list[Span]
+    soon: list[DayPlan]
+    later: list[DayPlan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,28 @@ class Week:
     facility: FacilityView
     lines: list[Line]
     differences: list[Difference]
+
+
+def shown(profile: Profile) -> Shown:
+    return Shown(
+        profile, spans_of(profile.hours), profile.days[:_SOON_DAYS], profile.days[_SOON_DAYS:]
+    )
+
+
+def spans_of(hours: list[OpeningView]) -> list[Span]:
+    """Opening hours of the week, days in a row told together."""
+    spans: list[Span] = []
+    for one in sorted(hours, key=lambda one: one.weekday):
+        previous = spans[-1] if spans else None
+        if (
+            previous
+            and previous.last == one.day - timedelta(days=1)
+            and (previous.opens, previous.closes) == (one.opens, one.closes)
+        ):
+            spans[-1] = replace(previous, last=one.day)
+        else:
+            spans.append(Span(one.day, one.day, one.opens, one.closes))
+    return spans
 
 
 def week_of(board: ScheduleBoard) -> Week:

@@ -8,6 +8,7 @@ from titian.facilities.selectors.places import (
     facility_by_code,
     facility_views,
     opening_hours,
+    puskesmas_by_regency,
 )
 from titian.facilities.selectors.profiles import profile, schedule_board
 from titian.facilities.selectors.schedules import (
@@ -34,6 +35,7 @@ __all__ = [
     "planned_sessions",
     "practitioners_of",
     "profile",
+    "puskesmas_by_regency",
     "schedule_board",
     "schedules_of",
     "search",

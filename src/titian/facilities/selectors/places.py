@@ -29,6 +29,15 @@ def facility_views(facility_ids: Iterable[int]) -> dict[int, FacilityView]:
     return {one.pk: view_of(one) for one in found}
 
 
+def puskesmas_by_regency() -> dict[str, list[int]]:
+    """The ids of all puskesmas, by the code of their kabupaten/kota."""
+    found: dict[str, list[int]] = {}
+    rows = Facility.objects.filter(kind=FacilityKind.PUSKESMAS).order_by("id")
+    for pk, regency in rows.values_list("id", "regency_id"):
+        found.setdefault(regency, []).append(pk)
+    return found
+
+
 def facilities_using_titian() -> list[int]:
     return list(
         Facility.objects.filter(uses_titian=True).order_by("id").values_list("id", flat=True)
