@@ -112,6 +112,17 @@ def test_a_code_is_not_sent_when_it_no_longer_works(whatsapp: ScriptedGateway) -
     assert not whatsapp.asked
 
 
+def test_a_notice_is_not_said_when_it_is_no_longer_true(whatsapp: ScriptedGateway) -> None:
+    until = AT + timedelta(hours=2)
+    early = told(a_notice(a_recipient(), urgency=Urgency.TURN, until=until), AT)
+    deliver_all(until - SECOND)
+    late = told(a_notice(a_recipient(), urgency=Urgency.TURN, until=until), AT)
+    deliver_all(until)
+
+    assert [state(early).state, state(late).state] == [State.SENT, State.EXPIRED]
+    assert len(whatsapp.carried) == 1
+
+
 def test_a_notice_in_the_night_waits_for_the_morning(whatsapp: ScriptedGateway) -> None:
     night = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 22.00 WIB, 00.00 WIT
     malang = told(a_notice(a_recipient(), urgency=Urgency.NORMAL), night)

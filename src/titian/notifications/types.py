@@ -59,7 +59,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to say to one recipient; the same key to the same recipient is said once."""
+    """One thing to say to one recipient; the same key to the same recipient is said once.
+
+    After `until` it is no longer true and is not said; without it, the urgency's lifetime holds.
+    """
 
     to: Recipient
     template: str
@@ -67,6 +70,7 @@ class Notice:
     urgency: Urgency
     key: str
     only: Channel | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,10 @@ def tell(
     by: Actor,
     at: datetime,
     only: Channel | None = None,
+    until: datetime | None = None,
 ) -> int:
     """Say one thing to one recipient and return the message's id; see `tell_all`."""
-    notice = Notice(to, template, data, urgency, key, only)
+    notice = Notice(to, template, data, urgency, key, only, until)
     return tell_all([notice], by=by, at=at)[0]
 
 
@@ -109,7 +110,7 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
         by.ref,
         at,
         earliest(notice.urgency, notice.to.timezone, at),
-        at + LIFETIME[notice.urgency],
+        notice.until or at + LIFETIME[notice.urgency],
         0,
         0,
         0,
