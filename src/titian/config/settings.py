@@ -124,7 +124,7 @@ LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # numbers in forms and addresses are not prose
 
 
 # --- Database ----------------------------------------------------------------------------
