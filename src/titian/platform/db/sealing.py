@@ -3,7 +3,6 @@
 import hmac
 import secrets
 from functools import lru_cache
-from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,18 +22,23 @@ def _derived(purpose: str) -> bytes:
     return _key(settings.TITIAN_SEALING_KEY, purpose)
 
 
+@lru_cache(maxsize=8)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
 def seal(text: str) -> bytes:
     """Encrypt: one version byte, the nonce, then the ciphertext with its tag."""
     nonce = secrets.token_bytes(_NONCE)
-    return _VERSION + nonce + AESGCM(_derived("seal")).encrypt(nonce, text.encode(), _VERSION)
+    return _VERSION + nonce + _cipher(_derived("seal")).encrypt(nonce, text.encode(), _VERSION)
 
 
 def unseal(sealed: bytes) -> str:
     """Decrypt what `seal` made; raises `cryptography.exceptions.InvalidTag` when altered."""
     nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
-    return AESGCM(_derived("seal")).decrypt(nonce, body, sealed[:1]).decode()
+    return _cipher(_derived("seal")).decrypt(nonce, body, sealed[:1]).decode()
 
 
 def blind_index(purpose: str, text: str) -> bytes:
     """Sixteen keyed bytes under which a sealed value is found; differs by purpose ("nik")."""
-    return hmac.new(_derived(f"index:{purpose}"), text.encode(), sha256).digest()[:16]
+    return hmac.digest(_derived(f"index:{purpose}"), text.encode(), "sha256")[:16]

@@ -67,17 +67,22 @@ def unspool() -> int:
     if not kept:
         return 0
     try:
-        Failure.objects.bulk_create(kept, ignore_conflicts=True)
+        _store(kept)
     except IntegrityError:
         _one_by_one(kept)
     spool.drop()
     return len(kept)
 
 
+def _store(kept: list[Failure]) -> None:
+    with transaction.atomic():
+        Failure.objects.bulk_create(kept, ignore_conflicts=True)
+
+
 def _one_by_one(kept: list[Failure]) -> None:
     """One bad row must not hold back the others."""
     for failure in kept:
         try:
-            Failure.objects.bulk_create([failure], ignore_conflicts=True)
+            _store([failure])
         except IntegrityError:
             log.exception("receipt %s cannot be stored", failure)

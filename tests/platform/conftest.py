@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+
+@pytest.fixture
+def database_away(committed_db: None) -> Iterator[None]:
+    """The database cannot be reached: the same process, an address where nobody listens."""
+    wrapper = connections["default"]
+    options = wrapper.settings_dict["OPTIONS"]
+    host, pool = wrapper.settings_dict["HOST"], options["pool"]
+    _forget_connections()
+    wrapper.settings_dict["HOST"] = "/nonexistent"
+    options["pool"] = {**pool, "timeout": 0.2, "reconnect_timeout": 0.1}
+    yield
+    _forget_connections()
+    wrapper.settings_dict["HOST"], options["pool"] = host, pool
+
+
+def _forget_connections() -> None:
+    connections["default"].close()
+    connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
