@@ -61,8 +61,8 @@ def _doing(*, heard_of: timedelta) -> int:
         jobs.defer("tests.paint", bridge=4)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second')"
-            " RETURNING id",
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - %s * interval '1 second') RETURNING id",
             [heard_of.total_seconds()],
         )
         cursor.execute(
