@@ -11,7 +11,7 @@ Say = Callable[[str], object]
 
 
 def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
-    """Words, static files, tables, real regions and facilities, demo people. Safe to repeat."""
+    """Words, static files, tables, real regions and facilities, demo people, sessions."""
     compile_catalogues(settings.PACKAGE)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
@@ -19,6 +19,7 @@ def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
     call_command("ground")
     if settings.TITIAN_DEMO:
         call_command("demo")
+    call_command("sessions")
     say("regions and facilities are ready")
 
 

@@ -1,5 +1,6 @@
 """Reads of the queue, scoped by who may see."""
 
+from titian.queue.selectors.board import board, board_key
 from titian.queue.selectors.counter import (
     counter,
     session_at_desk,
@@ -11,6 +12,8 @@ from titian.queue.selectors.places import open_places, place, place_code, sugges
 from titian.queue.selectors.tickets import held, open_tickets, ticket_for, ticket_view
 
 __all__ = [
+    "board",
+    "board_key",
     "counter",
     "held",
     "line_of",

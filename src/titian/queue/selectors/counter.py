@@ -46,6 +46,7 @@ class Row:
     payer: Payer
     emergency: bool
     walked_in: bool
+    named_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ class Counter:
     @property
     def places(self) -> int:
         return self.session.bookable + self.session.counter + self.session.reserve
+
+    @property
+    def missed(self) -> int:
+        """Called and not there."""
+        return sum(1 for row in self.absent if row.state is TicketState.SKIPPED)
+
+    @property
+    def nameless(self) -> int:
+        """Waiting people without a number of the scheme: no message reaches them."""
+        return sum(1 for row in (*self.waiting, *self.absent) if row.named_only)
 
     @property
     def told_when_cancelled(self) -> int:
@@ -170,6 +181,7 @@ def _row(ticket: Ticket, session: PracticeSession, standing: Standing | None) ->
         payer=Payer(ticket.payer),
         emergency=ticket.series == Series.EMERGENCY,
         walked_in=ticket.arrived_at == ticket.booked_at,
+        named_only=ticket.person_id is None,
     )
 
 

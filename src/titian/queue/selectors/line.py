@@ -77,14 +77,6 @@ class Line:
         return [self._as_waiting(t) for t in self.tickets if t.state == TicketState.PRESENT]
 
     @cached_property
-    def order(self) -> list[Ticket]:
-        """Everybody here or booked and still in time, as they are called if all of them come."""
-        coming = [t for t in self._booked if not self.is_late(t.number)]
-        by_id = {t.pk: t for t in self.tickets}
-        everybody = [*self.waiting, *(self._as_waiting(t) for t in coming)]
-        return [by_id[each.ticket] for each in line(everybody, self.calls)]
-
-    @cached_property
     def calls(self) -> list[Call]:
         """The calls of this session that were not undone, oldest first."""
         return [Call(Lane(t.lane)) for t in self._called]
