@@ -15,7 +15,7 @@ from titian.members import selectors as members_read
 from titian.notifications import services as notifications
 from titian.notifications.types import Notice, Urgency
 from titian.queue.models import PracticeSession, Ticket
-from titian.queue.selectors.line import line_of
+from titian.queue.selectors.line import Line, line_of
 from titian.queue.selectors.notices import (
     cancelled_with_session,
     coming_session,
@@ -81,10 +81,7 @@ def tell_delayed(*, session_id: int, minutes: int, delayed_at: datetime, at: dat
             ticket,
             session,
             f"queue.delayed:{ticket.pk}:{int(delayed_at.timestamp())}",
-            lambda language, s=line.standing_of(ticket): {
-                **range_facts(s, session, language),
-                "minutes": minutes,
-            },
+            _new_range(line, ticket, minutes),
         )
         for ticket in line.tickets
         if ticket.state in _WAITS and ticket.person_id is not None
@@ -126,7 +123,7 @@ def tell_watchers(*, session_id: int, at: datetime) -> int:
         _Saying(
             person_id,
             f"queue.place_freed:{watch_id}:{int(asked_at.timestamp())}",
-            lambda language, p=person_id: {**session_facts(session, language), "person_id": p},
+            lambda language, p=person_id: {**session_facts(session, language), "person_id": str(p)},
         )
         for watch_id, person_id, asked_at in mark_watches(session_id, at=at)
     ]
@@ -139,9 +136,9 @@ def tell_near(*, session_id: int, at: datetime) -> int:
     session = coming_session(session_id, at=at)
     if session is None:
         return 0
-    front = line_of(session, at=at).order[: NEAR + 1]
-    ahead = {t.pk: n for n, t in enumerate(front) if t.person_id and not t.told_near}
-    marked = mark_near(ahead)
+    line = line_of(session, at=at)
+    ahead = {t.pk: line.standing_of(t).ahead for t in line.tickets if _may_be_near(t, line)}
+    marked = mark_near([pk for pk, before in ahead.items() if before <= NEAR])
     sayings = [
         _about(
             ticket,
@@ -152,7 +149,7 @@ def tell_near(*, session_id: int, at: datetime) -> int:
                 "here": int(t.state == TicketState.PRESENT),
             },
         )
-        for ticket in front
+        for ticket in line.tickets
         if ticket.pk in marked
     ]
     return _say(sayings, "near", Urgency.TURN, at)
@@ -172,6 +169,22 @@ def _tell_number(template: str, ticket_id: int, at: datetime) -> int:
 
     saying = _about(ticket, session, f"queue.{template}:{ticket.pk}", when)
     return _say([saying], template, Urgency.NORMAL, at)
+
+
+def _may_be_near(ticket: Ticket, line: Line) -> bool:
+    """Here, or booked and still in time; who is late already has heard it."""
+    if ticket.person_id is None or ticket.told_near:
+        return False
+    in_time = ticket.state == TicketState.BOOKED and not line.is_late(ticket.number)
+    return in_time or ticket.state == TicketState.PRESENT
+
+
+def _new_range(line: Line, ticket: Ticket, minutes: int) -> Callable[[str], Facts]:
+    standing = line.standing_of(ticket)
+    return lambda language: {
+        **range_facts(standing, line.session, language),
+        "minutes": minutes,
+    }
 
 
 def _about(

@@ -34,7 +34,7 @@ def session_facts(session: PracticeSession, language: str) -> Facts:
         "doctor": session.practitioner.name,
         "day": day_in(language, session.starts_at, session.timezone),
         "starts": time_in(language, session.starts_at, session.timezone),
-        "service_id": session.service_id,
+        "service_id": str(session.service_id),
         "origin": settings.TITIAN_ORIGIN,
     }
 
@@ -44,7 +44,7 @@ def ticket_facts(ticket: Ticket, session: PracticeSession, language: str) -> Fac
         **session_facts(session, language),
         "number": label_of(session.letter, ticket.series, ticket.number),
         "code": ticket.code,
-        "person_id": ticket.person_id or 0,
+        "person_id": str(ticket.person_id or 0),
     }
 
 
