@@ -1,6 +1,14 @@
 from django.urls import path
 
-from titian.queue.pages import choosing, tickets
+from titian.queue.pages import (
+    board,
+    choosing,
+    counter,
+    sessions,
+    slips,
+    tickets,
+    walk_in,
+)
 
 app_name = "queue"
 urlpatterns = [
@@ -17,4 +25,29 @@ urlpatterns = [
     path("tiket/<str:code>/batal/", tickets.cancel, name="cancel"),
     path("tiket/<str:code>/pindah/", tickets.move, name="move"),
     path("tiket/<str:code>/hadir/", tickets.arrive, name="arrive"),
+    path("loket/", sessions.day, name="counter"),
+    path("loket/di/<str:facility_code>/", sessions.day, name="counter"),
+    path("loket/<int:session_id>/", counter.show, name="desk"),
+    path("loket/<int:session_id>/revisi", counter.revision, name="desk_revision"),
+    path("loket/<int:session_id>/nomor/", counter.choose_desk, name="desk_number"),
+    path("loket/<int:session_id>/panggil/", counter.call, name="desk_call"),
+    path("loket/<int:session_id>/ulang/", counter.recall, name="desk_recall"),
+    path("loket/<int:session_id>/lewati/", counter.skip, name="desk_skip"),
+    path("loket/<int:session_id>/selesai/", counter.finish, name="desk_finish"),
+    path("loket/<int:session_id>/urungkan/", counter.undo, name="desk_undo"),
+    path("loket/<int:session_id>/hadir/", counter.check_in, name="desk_check_in"),
+    path("loket/<int:session_id>/datang/", walk_in.arrive, name="desk_arrive"),
+    path("loket/<int:session_id>/baru/", walk_in.walk_in, name="desk_walk_in"),
+    path("loket/<int:session_id>/dokter/", sessions.doctor, name="desk_doctor"),
+    path("loket/<int:session_id>/batal/", sessions.cancel, name="desk_cancel"),
+    path("loket/<int:session_id>/tutup/", sessions.close, name="desk_close"),
+    path("loket/<int:session_id>/cadangan/", sessions.reserve, name="desk_reserve"),
+    path("loket/<int:session_id>/karcis/<str:code>/", slips.slip, name="desk_slip"),
+    path(
+        "loket/<int:session_id>/karcis/<str:code>/batal/",
+        sessions.give_back,
+        name="desk_give_back",
+    ),
+    path("papan/<str:facility_code>/", board.board, name="board"),
+    path("papan/<str:facility_code>/sekarang", board.now, name="board_now"),
 ]
