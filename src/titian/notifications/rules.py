@@ -1,5 +1,6 @@
 """When to say it, when to say it again, and when to give up. Tables and pure functions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from titian.kernel.clock import JAKARTA
 from titian.kernel.periods import within_hours
 from titian.notifications.types import Address, Channel, Condition, Outcome, State, Urgency
+
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 QUIET_FROM, QUIET_TO = time(21), time(7)
 PASSES_QUIET_HOURS = frozenset({Urgency.CODE, Urgency.TURN})
@@ -30,7 +33,7 @@ LONGEST_WAIT: Mapping[Urgency, timedelta] = {
     Urgency.TURN: timedelta(seconds=30),
     Urgency.NORMAL: timedelta(minutes=30),
 }
-# A send whose end nobody saw may have arrived (docs/decisions/sends-in-flight.md).
+# A send whose end nobody saw may have arrived (docs/decisions/0006-sends-in-flight.md).
 # A code: the person can ask for another. A turn: a second call would confuse.
 # Anything else: better read twice than never, so once more.
 REPEATS_OF_UNKNOWN: Mapping[Urgency, int] = {Urgency.CODE: 0, Urgency.TURN: 0, Urgency.NORMAL: 1}
@@ -74,6 +77,11 @@ class Step:
     tries: int
     unknowns: int
     next_attempt_at: datetime
+
+
+def tells_identity(data: Mapping[str, str | int]) -> bool:
+    """Whether a NIK or family card number stands in what would leave for a gateway (§8.2)."""
+    return any(_IDENTITY_NUMBER.search(str(value)) for value in data.values())
 
 
 def addresses_for(addresses: tuple[Address, ...], only: Channel | None) -> tuple[Address, ...]:
