@@ -62,7 +62,7 @@ def walk_in(*, session_id: int, who: Newcomer, client_key: UUID, by: Actor, at: 
     except IntegrityError as error:
         before = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
         if before is None:
-            raise AlreadyInLine(label="") from error
+            raise AlreadyInLine(label="–") from error
         return _answer(before)
 
 
