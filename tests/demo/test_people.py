@@ -10,7 +10,7 @@ from django.test import Client
 
 from titian.accounts import services as accounts
 from titian.demo.people.characters import characters, households, staff
-from titian.demo.people.settling import settle_people
+from titian.demo.people.settling import settle_people, settle_staff
 from titian.facilities import selectors as facilities_read
 from titian.kernel import clock
 from titian.kernel.actors import Actor
@@ -53,6 +53,7 @@ def test_every_situation_of_a_member_has_a_face() -> None:
     assert any(one.is_registered and not one.channels for one in characters())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_demo_moves_in_once_and_has_a_session_at_every_hour() -> None:
     call_command("demo", verbosity=0)
@@ -80,7 +81,7 @@ def test_the_demo_moves_in_once_and_has_a_session_at_every_hour() -> None:
 
 @pytest.mark.django_db
 def test_staff_sign_in_with_the_code_that_the_page_shows(client: Client) -> None:
-    call_command("demo", verbosity=0)
+    settle_staff(by=BY, at=clock.now())
     desk = staff()[0]
     at = clock.now()
 

@@ -40,7 +40,7 @@ class _Part:
         lines = Lines(self.person_id, self.family_id, self.actor, self.at, self.source)
         for block in self.blocks:
             lines.add(self.make(block))
-        return {name: ("\n".join(rows) + "\n").encode() for name, rows in lines.tables.items()}
+        return {name: "".join(rows).encode() for name, rows in lines.tables.items()}
 
 
 def load_families(
@@ -98,7 +98,7 @@ def _encoded(parts: Sequence[_Part], processes: int) -> Iterator[tuple[_Part, Ta
 
 
 def _copy(tables: Tables) -> None:
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 copy.write(tables[table])

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from titian.kernel.text import folded
 from titian.members import rules
+from titian.members.errors import FamilyIncomplete
 from titian.members.services.contacts import contact_key
-from titian.members.types import NewFamily, NewPerson, Relation
+from titian.members.types import Membership, NewFamily, NewPerson, Relation
 from titian.platform.db.sealing import blind_index, seal
 
+NULL = r"\N"
 COLUMNS = {
     "member_family": "id, kk_sealed, kk_index, head_id, village_id, address_sealed,"
     " months_in_arrears",
@@ -39,62 +41,50 @@ class Lines:
 
     def _add_family(self, family: NewFamily) -> None:
         head = next(n for n, who in enumerate(family.people) if who.relation is Relation.HEAD)
-        self._line(
-            "member_family",
-            self.family_id, _sealed(family.kk_number), _index("kk", family.kk_number),
-            self.person_id + head, family.village_code, _sealed(family.address or None),
-            family.months_in_arrears,
-        )  # fmt: skip
+        self.tables["member_family"].append(
+            f"{self.family_id}\t{_sealed(family.kk_number)}\t{_index('kk', family.kk_number)}\t"
+            f"{self.person_id + head}\t{family.village_code or NULL}\t"
+            f"{_sealed(family.address or None)}\t{family.months_in_arrears}\n"
+        )
         for person in family.people:
             self._add_person(person)
         self.family_id += 1
 
     def _add_person(self, new: NewPerson) -> None:
-        now = rules.folded(new.happenings)
-        self._line(
-            "member_person",
-            self.person_id, _sealed(new.nik), _index("nik", new.nik), _sealed(new.card_number),
-            _index("card", new.card_number), new.full_name, folded(new.full_name), new.birth_date,
-            new.sex, self.family_id, int(new.relation), now.segment, now.ward_class,
-            new.facility_id, now.status, now.since, now.died_on, now.happenings, "id",
-        )  # fmt: skip
-        self._add_history(new)
+        now = self._add_history(new)
+        name = " ".join(new.full_name.replace("\\", " ").split())
+        self.tables["member_person"].append(
+            f"{self.person_id}\t{_sealed(new.nik)}\t{_index('nik', new.nik)}\t"
+            f"{_sealed(new.card_number)}\t{_index('card', new.card_number)}\t{name}\t"
+            f"{folded(name)}\t{new.birth_date}\t{new.sex}\t{self.family_id}\t"
+            f"{int(new.relation)}\t{now.segment}\t{now.ward_class}\t{new.facility_id or NULL}\t"
+            f"{now.status}\t{now.since}\t{now.died_on or NULL}\t{now.happenings}\tid\n"
+        )
         for place, contact in enumerate(new.contacts, start=1):
-            self._line(
-                "member_contact",
-                self.person_id, contact.channel, place, _sealed(contact.to),
-                _index("contact", contact_key(contact.to)),
-                self.at if contact.verified else None,
-            )  # fmt: skip
+            self.tables["member_contact"].append(
+                f"{self.person_id}\t{contact.channel}\t{place}\t{_sealed(contact.to)}\t"
+                f"{_index('contact', contact_key(contact.to))}\t"
+                f"{self.at if contact.verified else NULL}\n"
+            )
         self.person_id += 1
 
-    def _add_history(self, new: NewPerson) -> None:
-        membership = rules.begun(new.happenings[0])
-        for number, happening in enumerate(new.happenings, start=1):
-            if number > 1:
-                membership = rules.after(membership, happening)
-            self._line(
-                "member_event",
-                self.person_id, number, happening.change, happening.on, membership.status,
-                happening.segment, happening.ward_class, "", self.source, "", self.actor, self.at,
-            )  # fmt: skip
-
-    def _line(self, table: str, *values: object) -> None:
-        self.tables[table].append("\t".join([_text(value) for value in values]))
-
-
-def _text(value: object) -> str:
-    """One value as COPY reads it; names hold no tab, newline or backslash that would need care."""
-    if value is None:
-        return r"\N"
-    if isinstance(value, bytes):
-        return rf"\\x{value.hex()}"
-    return str(value).replace("\\", " ").replace("\t", " ").replace("\n", " ")
+    def _add_history(self, new: NewPerson) -> Membership:
+        now: Membership | None = None
+        for happening in new.happenings:
+            now = rules.begun(happening) if now is None else rules.after(now, happening)
+            self.tables["member_event"].append(
+                f"{self.person_id}\t{now.happenings}\t{happening.change}\t{happening.on}\t"
+                f"{now.status}\t{happening.segment or NULL}\t{happening.ward_class or NULL}\t\t"
+                f"{self.source}\t\t{self.actor}\t{self.at}\n"
+            )
+        if now is None:
+            raise FamilyIncomplete
+        return now
 
 
-def _sealed(text: str | None) -> bytes | None:
-    return None if text is None else seal(text)
+def _sealed(text: str | None) -> str:
+    return NULL if text is None else rf"\\x{seal(text).hex()}"
 
 
-def _index(purpose: str, text: str | None) -> bytes | None:
-    return None if text is None else blind_index(purpose, text)
+def _index(purpose: str, text: str | None) -> str:
+    return NULL if text is None else rf"\\x{blind_index(purpose, text).hex()}"
