@@ -100,6 +100,7 @@ class Weight:
     """Requests that went over the network and the bytes that came back, by address."""
 
     sizes: dict[str, float] = field(default_factory=dict)
+    headers: dict[str, float] = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -110,7 +111,9 @@ class Weight:
         return sum(self.sizes.values()) / KB
 
     def of(self, ending: str) -> float:
-        return sum(size for name, size in self.sizes.items() if name.endswith(ending)) / KB
+        """Kilobytes of the bodies alone: what gzip made of the files."""
+        chosen = [name for name in self.sizes if name.endswith(ending)]
+        return sum(self.sizes[name] - self.headers.get(name, 0) for name in chosen) / KB
 
 
 @contextmanager
@@ -141,8 +144,26 @@ def _listen(session: CDPSession, addresses: dict[str, str], weight: Weight) -> N
         if name and isinstance(size, int | float) and size > 0:
             weight.sizes[name] = weight.sizes.get(name, 0) + size
 
+    def answered(event: dict[str, object]) -> None:
+        name, answer = addresses.get(str(event["requestId"])), event["response"]
+        if name and isinstance(answer, dict):
+            weight.headers[name] = float(answer.get("encodedDataLength", 0))
+
     session.on("Network.requestWillBeSent", sent)
+    session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", loaded)
+
+
+def kept_copies(page: Page) -> list[str]:
+    """Addresses the phone keeps for reading without a signal; waits until there is one."""
+    asked = """() => caches.open("titian-orang").then((kept) => kept.keys())
+      .then((found) => found.map((one) => one.url))"""
+    for _ in range(80):
+        found: list[str] = page.evaluate(asked)
+        if found:
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError("the phone kept no page")
 
 
 def keep_cookie(context: BrowserContext, origin: str, name: str, value: str) -> None:

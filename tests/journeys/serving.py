@@ -16,7 +16,7 @@ from django.conf import settings
 
 from titian.config.supervisor import web_command, worker_command
 
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 90.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def test_signing_out_forgets_the_pages_kept_on_the_phone(phone: Watched) -> None
 def test_a_busy_network_is_asked_for_work_and_the_phone_does_it(phone: Watched) -> None:
     siti, page = make_member(*ALL, at=clock.now()), phone.page
     crowd = Hit(Limited.NIK, counted_as(siti.nik).hex())
-    for _ in range(20):
+    for _ in range(13):
         count([crowd], clock.now())
     page.goto("/masuk/")
     page.get_by_label("NIK").fill(siti.nik)

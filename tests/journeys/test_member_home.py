@@ -2,27 +2,19 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from tests.factories.accounts import COOKIE, SETUP
 from tests.factories.members import a_couple_and_a_child, make_family, new_person
 from tests.journeys.conftest import OpenPage
-from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
+from tests.journeys.looking import Watched, faults_of, keep_cookie, kept_copies, weighed
 from tests.journeys.serving import Server
 from titian.accounts import services as accounts
 from titian.kernel import clock
 
-_READY = "navigator.serviceWorker.ready.then((r) => r.active && r.active.state === 'activated')"
-
-
-def _kept_by_the_phone(page: Page) -> None:
-    """Wait until the worker serves this page, then open it once more so that it is kept."""
-    page.wait_for_function(_READY)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.reload()
-    page.wait_for_function(
-        "caches.open('titian-orang').then((c) => c.keys()).then((k) => k.length)"
-    )
+_READY = (
+    "() => navigator.serviceWorker.ready.then((r) => r.active && r.active.state === 'activated')"
+)
 
 
 def test_the_home_of_a_family_is_sound(as_member: OpenPage) -> None:
@@ -57,7 +49,7 @@ def test_the_home_can_be_read_without_a_signal(as_member: OpenPage) -> None:
     (siti,) = make_family(new_person("Siti Aminah"))
     page = as_member(siti, "Siti Aminah").page
     page.goto("/")
-    _kept_by_the_phone(page)
+    kept_copies(page)
 
     page.context.set_offline(True)
     page.goto("/")
@@ -66,11 +58,23 @@ def test_the_home_can_be_read_without_a_signal(as_member: OpenPage) -> None:
     assert "Data pukul" in page.locator("[data-offline]").inner_text()
 
 
+def test_the_first_page_is_kept_without_asking_for_it_again(as_member: OpenPage) -> None:
+    (siti,) = make_family(new_person("Siti Aminah"))
+    page = as_member(siti, "Siti Aminah").page
+    page.goto("/")
+    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+
+    (home,) = kept_copies(page)
+
+    kept = page.evaluate("(url) => caches.match(url).then((copy) => copy.text())", home)
+    assert f'value="{token}"' in kept
+
+
 def test_a_page_that_was_not_kept_says_so_and_shows_what_was(as_member: OpenPage) -> None:
     (siti,) = make_family(new_person("Siti Aminah"))
     page = as_member(siti, "Siti Aminah").page
     page.goto("/")
-    _kept_by_the_phone(page)
+    kept_copies(page)
 
     page.context.set_offline(True)
     page.goto("/bantuan/")
@@ -84,7 +88,7 @@ def test_signing_out_wipes_what_the_phone_kept(as_member: OpenPage) -> None:
     (siti,) = make_family(new_person("Siti Aminah"))
     page = as_member(siti, "Siti Aminah").page
     page.goto("/")
-    _kept_by_the_phone(page)
+    kept_copies(page)
 
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Keluar").click()

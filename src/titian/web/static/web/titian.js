@@ -1,7 +1,9 @@
 /* Titian's one script. Every page works without it. Floor: Chrome 80. docs/reference/styles.md lists the attributes. */
 (() => {
   "use strict";
-  const root = document, body = root.body;
+  const root = document, body = root.body, worker = navigator.serviceWorker;
+  /* The very first page came before its worker: as it stands now, it is handed over to be kept. */
+  const html = worker && !worker.controller && body.dataset.worker ? "<!doctype html>" + root.documentElement.outerHTML : "";
   const all = (selector, within = root) => [...within.querySelectorAll(selector)];
   const one = (selector, within = root) => within.querySelector(selector);
   const english = root.documentElement.lang === "en";
@@ -25,9 +27,10 @@
   signal();
 
   /* The service worker keeps card, tickets and home of a signed-in member. */
-  const worker = navigator.serviceWorker;
   if (worker && body.dataset.worker) {
-    addEventListener("load", () => worker.register(body.dataset.worker).catch(() => {}));
+    addEventListener("load", () => worker.register(body.dataset.worker).then(() => worker.ready).then((ready) => {
+      if (html) ready.active.postMessage({ keep: location.href, html });
+    }).catch(() => {}));
     if (worker.controller && !saves) {
       const link = root.createElement("link");
       link.rel = "manifest";

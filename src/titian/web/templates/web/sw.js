@@ -4,6 +4,8 @@ const CSS = "{% static 'web/titian.css' %}", SCRIPT = "{% static 'web/titian.js'
 const SHELL = "titian-bentuk-" + CSS + SCRIPT, PEOPLE = "titian-orang", MOST = 20, PATIENCE = 8000;
 const KEEPABLE = /^\/(kartu\/.*|tiket\/[^/]+\/)?$/;
 const MEMBER = "data-worker=";
+const OURS = ["script", "style", "connect", "manifest", "worker"].map((kind) => kind + "-src 'self'; ").join("");
+const POLICY = "default-src 'none'; " + OURS + "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -18,7 +20,10 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data === "hapus") event.waitUntil(caches.delete(PEOPLE));
+  const { keep, html } = event.data;
+  if (!keep || !html) return;
+  const copy = new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY } });
+  event.waitUntil(caches.open(PEOPLE).then((store) => remember(store, new URL(keep), copy)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -80,7 +85,7 @@ const offline = async (store) => {
     status: 503,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; base-uri 'none'",
+      "content-security-policy": POLICY,
     },
   });
 };
