@@ -11,7 +11,7 @@ from titian.bridging.apps import transports_are_whole
 from titian.bridging.transports import sms, smtp, whatsapp
 from titian.bridging.transports.http import pause_of
 from titian.bridging.transports.smtp import Server, server_from, written
-from titian.notifications.ports import Outgoing
+from titian.notifications.ports import Outgoing, Transport
 from titian.notifications.types import Channel, Urgency
 
 FROM = "Titian <pesan@titian.test>"
@@ -96,7 +96,7 @@ def test_a_whole_set_up_is_taken(settings: Settings) -> None:
     settings.TITIAN_WHATSAPP_VERIFY_TOKEN = "x"
     settings.TITIAN_SMTP_URL, settings.TITIAN_EMAIL_FROM = "smtp://mail.test", FROM
 
-    made = [whatsapp.configured(), sms.configured(), smtp.configured()]
+    made: list[Transport] = [whatsapp.configured(), sms.configured(), smtp.configured()]
 
     assert not any(adapter.repeatable for adapter in made)
 

@@ -151,6 +151,7 @@ class MailHandler:
         if self.day is Day.SLOW:
             await asyncio.sleep(SLOW_SECONDS)
         if self.day is Day.DROPPED:
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK queued"
 

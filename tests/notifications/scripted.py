@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from titian.notifications.ports import Outgoing, Sent, TransportError
 
-Act = TransportError | Exception | Callable[[Outgoing], None] | None
+Act = TransportError | Exception | Callable[[Outgoing], object] | None
 
 
 class ScriptedGateway:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_waits_double_up_to_a_bound_and_are_spread() -> None:
     ],
 )
 def test_what_follows_from_an_attempt(
-    outcome: Outcome, changes: dict[str, object], state: State, address_no: int
+    outcome: Outcome, changes: dict[str, Any], state: State, address_no: int
 ) -> None:
     step = after(outcome, situation(**changes), at=AT, jitter=0.5)
 

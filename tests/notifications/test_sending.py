@@ -19,8 +19,8 @@ SECOND = timedelta(seconds=1)
 pytestmark = [pytest.mark.usefixtures("gateways"), pytest.mark.django_db]
 
 
-def busy(**more: timedelta) -> TransportError:
-    return TransportError("busy", retryable=True, **more)
+def busy() -> TransportError:
+    return TransportError("busy", retryable=True)
 
 
 def state(message: Message) -> MessageView:

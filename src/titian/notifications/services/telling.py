@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from titian.kernel.actors import Actor
 from titian.notifications.models import Message
-from titian.notifications.rules import LIFETIME, addresses_for, earliest
+from titian.notifications.rules import LIFETIME, addresses_for, earliest, tells_identity
 from titian.notifications.services.addressing import to_text
 from titian.notifications.types import Channel, Notice, Recipient, State, Urgency
 from titian.platform.db.batch import Batch
@@ -92,6 +92,8 @@ def _arrays(notices: Sequence[Notice], by: Actor, at: datetime) -> list[list[Any
 
 def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
     get_template(notice.template)  # a wrong name must fail here, not in the night
+    if tells_identity(notice.data):
+        raise ValueError(f"{notice.template}: a NIK or family card number never goes out")
     addresses = addresses_for(notice.to.addresses, notice.only)
     reachable = bool(addresses)
     return (
