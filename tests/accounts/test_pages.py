@@ -36,7 +36,9 @@ def test_staff_sign_in_and_come_to_the_page_they_wanted() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("elsewhere", ["https://evil.test/", "//evil.test", "/\\evil.test", HUGE])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.test/", "//evil.test", "/\\evil.test", "/\x00", "/a\r\nb", HUGE]
+)
 def test_nobody_is_led_to_another_site(elsewhere: str) -> None:
     client, staff = a_visitor(), make_staff()
     form = {"username": staff.username, "password": PASSWORD, "totp": staff.totp()}
@@ -194,3 +196,20 @@ def test_visitors_are_sent_to_a_door(path: str) -> None:
 
     assert answer.status_code in (302, 303)
     assert "masuk" in answer.headers["Location"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("token", ["", "x", "\x00", "🩺", '"; DROP', HUGE])
+def test_a_cookie_that_is_none_of_ours_is_nobodys(token: str) -> None:
+    visitor = a_visitor()
+    visitor.cookies[COOKIE] = token
+
+    assert visitor.get("/perangkat/").status_code == 303
+
+
+def test_a_number_beyond_every_session_is_simply_not_there(committed_db: None) -> None:
+    visitor = a_visitor()
+    signed_in_member(visitor, "9076")
+
+    assert visitor.post(f"/perangkat/{10**30}/keluarkan/").status_code == 404
+    assert visitor.post(f"/kunci-sandi/{10**30}/hapus/").status_code == 422

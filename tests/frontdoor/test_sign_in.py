@@ -253,3 +253,18 @@ def test_a_channel_that_is_none_is_refused(committed_db: None, channel: str) -> 
     phone.post("/masuk/", siti.identity)
 
     assert phone.post("/masuk/jalan/", {"channel": channel}).status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "onward", ["/\x00", "//evil.test/", "https://evil.test/", "/" + "x" * 100_000]
+)
+def test_a_way_on_that_is_not_ours_leads_home(onward: str) -> None:
+    siti, phone = make_member(*ALL, at=clock.now()), a_visitor()
+    phone.post("/masuk/", {**siti.identity, "lanjut": onward})
+    phone.post("/masuk/jalan/", {"channel": "whatsapp"})
+    worker_runs(clock.now())
+
+    last = phone.post("/masuk/kode/", {"code": codes_sent_to(siti)[0][1]})
+
+    assert last.headers["Location"] == "/"

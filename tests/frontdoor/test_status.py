@@ -105,7 +105,16 @@ def test_trying_many_birth_dates_is_slowed_down_and_work_goes_on() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("nik,born", [("1", "1990-01-01"), (ANYONE, "1990-02-31"), (ANYONE, "x")])
+@pytest.mark.parametrize(
+    "nik,born",
+    [
+        ("1", "1990-01-01"),
+        ("\ud800" * 16, "1990-01-01"),
+        (ANYONE, "0000-01-01"),
+        (ANYONE, "1990-02-31"),
+        (ANYONE, "x"),
+    ],
+)
 def test_a_question_that_is_none_is_answered_422(nik: str, born: str) -> None:
     assert ask(a_visitor(), nik, born)[0] == 422
 

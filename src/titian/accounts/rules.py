@@ -18,7 +18,7 @@ PIN_LENGTH = 6
 TOTP_SECONDS = 30
 
 _LONGEST_DEBT = timedelta(hours=6)
-_LEAST_BITS, _MOST_BITS = 14, 20
+_LEAST_BITS, _MOST_BITS = 13, 17
 _LONGEST_WAIT = timedelta(minutes=30)
 
 
@@ -54,7 +54,7 @@ def wait_for(over: timedelta) -> timedelta:
 
 
 def bits_for(over: timedelta) -> int:
-    """How hard the puzzle is: a second on a cheap phone, doubling as the bucket fills."""
+    """How hard the puzzle is: half a second on a cheap phone, up to eight as the bucket fills."""
     return min(_LEAST_BITS + int(log2(1 + over / timedelta(minutes=5))), _MOST_BITS)
 
 

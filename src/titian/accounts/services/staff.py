@@ -48,7 +48,6 @@ def create_staff(
         pyotp.TOTP(totp_secret)
     if len(password) < rules.PASSWORD_LENGTH:
         raise WeakSecret(length=rules.PASSWORD_LENGTH)
-    roles = [(StaffRole(grant.role), grant.scope) for grant in grants]
     hashed = _hasher.hash(password)
     try:
         with transaction.atomic():
@@ -61,23 +60,25 @@ def create_staff(
                 password_hash=hashed,
                 totp_sealed=totp_secret or "",
             )
-            RoleGrant.objects.bulk_create(
-                RoleGrant(
-                    account=account,
-                    role=role,
-                    scope_kind=scope.kind,
-                    scope_code=scope.code,
-                    granted_at=at,
-                )
-                for role, scope in roles
-            )
-            said: dict[str, object] = {"roles": [role.value for role, _ in roles]}
-            audit.record(
-                audit.Entry(by, "accounts.staff_made", f"account:{account.pk}", said), at=at
-            )
+            _grant(account, grants, by, at)
     except IntegrityError as error:
         raise NameTaken(username=username) from error
     return account.pk
+
+
+def _grant(account: Account, grants: Sequence[Grant], by: Actor, at: datetime) -> None:
+    RoleGrant.objects.bulk_create(
+        RoleGrant(
+            account=account,
+            role=StaffRole(grant.role),
+            scope_kind=grant.scope.kind,
+            scope_code=grant.scope.code,
+            granted_at=at,
+        )
+        for grant in grants
+    )
+    said: dict[str, object] = {"roles": [grant.role for grant in grants]}
+    audit.record(audit.Entry(by, "accounts.staff_made", f"account:{account.pk}", said), at=at)
 
 
 def sign_in_staff(
