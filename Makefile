@@ -28,7 +28,7 @@ quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a
 check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the repository itself
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@TITIAN_DEMO=1 $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n +8
 	@$(BIN)/python -m pytest tests/repository tests/tools -p no:randomly
 
