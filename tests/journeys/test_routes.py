@@ -20,7 +20,7 @@ VISITOR: dict[str, Address] = {
     "web:how": lambda _: "/cara/iuran/",
     "frontdoor:sign_in": lambda _: "/masuk/",
     "frontdoor:status_check": lambda _: "/cek-status/",
-    "facilities:find": lambda _: "/faskes/?q=dinoyo",
+    "facilities:find": lambda _: "/faskes/?cari=dinoyo",
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
 }
 MEMBER: dict[str, Address] = {
