@@ -18,7 +18,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(_NAMES))
     parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=int, default=10, help="of each of the three rounds")
+    parser.add_argument("--seconds", type=int, default=8, help="of each of the three rounds")
     given = parser.parse_args()
     wanted = given.names or list(_NAMES)
     if unknown := set(wanted) - set(_NAMES):

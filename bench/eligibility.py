@@ -44,7 +44,7 @@ def run(*, at: datetime, seconds: int) -> Outcome:
     print(f"  eligibility: {rounds.done} found over HTTP, {rounds.written} looks in the audit")
     missing = {"failed": rounds.failed, "unrecorded": max(0, rounds.done - rounds.written)}
     sql = max(statements.counted(each) for each in asked[1:])
-    return Outcome("eligibility", rounds.best, rounds.limit, sql, _BARS, missing)
+    return Outcome("eligibility", rounds.best, rounds.limit, sql, _BARS, {}, missing)
 
 
 def _statements(session: str, text: str) -> list[str]:

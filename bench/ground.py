@@ -82,7 +82,7 @@ def _healthy() -> bool:
         return False
 
 
-def settle(seconds: float = 30) -> int:
+def settle(seconds: float = 20) -> int:
     """Wait until the worker has caught up, so that it slows nobody's next round; how many
     events it has still to deliver when the seconds are over."""
     ends = time.monotonic() + seconds

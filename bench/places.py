@@ -27,7 +27,7 @@ def _sessions(
     facility_count: int, count: int, *, code: str, letter: str, bookable: int, at: datetime
 ) -> list[int]:
     chosen = rows(
-        "SELECT id FROM facility WHERE kind = 'PUSKESMAS' ORDER BY id LIMIT %s", [facility_count]
+        "SELECT id FROM facility WHERE kind = 'puskesmas' ORDER BY id LIMIT %s", [facility_count]
     )
     ids = [facility for (facility,) in chosen]
     services = [_service(facility, code, letter, bookable, at) for facility in ids]
@@ -36,9 +36,9 @@ def _sessions(
         facility_ids=ids, first=first, last=first + timedelta(days=_DAYS), by=BENCH, at=at
     )
     made = rows(
-        "SELECT id FROM queue_session WHERE service_id = ANY(%s) AND state = 'open'"
+        "SELECT id FROM queue_session WHERE service_id = ANY(%s) AND state = 'open' AND date >= %s"
         " ORDER BY date, id LIMIT %s",
-        [services, count],
+        [services, first, count],
     )
     if len(made) < count:
         raise RuntimeError(f"only {len(made)} of {count} sessions could be made")

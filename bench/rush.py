@@ -107,12 +107,8 @@ def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Ou
     rounds = interleaved(http, limit, name=name, count=_written)
     settle()
     print(f"  {name}: {rounds.done} booked over HTTP; {rounds.written} booked in audit and outbox")
-    wrong = {
-        "failed": rounds.failed,
-        "unwritten": abs(rounds.done - rounds.written),
-        **_broken(sessions),
-    }
-    return Outcome(name, rounds.best, rounds.limit, sql, _BARS, wrong)
+    missing = {"failed": rounds.failed, "unwritten": abs(rounds.done - rounds.written)}
+    return Outcome(name, rounds.best, rounds.limit, sql, _BARS, _broken(sessions), missing)
 
 
 def _job(booker: Booker) -> Job:

@@ -1,5 +1,6 @@
 """The statements of one request, seen by Django itself in this process, one at a time."""
 
+import re
 from collections.abc import Mapping
 
 from django.db import connection
@@ -18,7 +19,8 @@ def of_post(session: str, path: str, fields: Mapping[str, object]) -> tuple[list
     with CaptureQueriesContext(connection) as seen:
         answer = client.post(path, dict(fields))
     if answer.status_code >= 400:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
+        said = re.sub(r"<[^>]*>|\s+", " ", answer.content.decode())
+        raise RuntimeError(f"{path} answered {answer.status_code}: {said}")
     return [query["sql"] for query in seen.captured_queries], answer.headers.get("location", "")
 
 
