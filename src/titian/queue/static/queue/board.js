@@ -8,7 +8,7 @@
   const skew = Date.parse(board.dataset.now) - Date.now();
   const said = new Set([...board.querySelectorAll("[data-tile]")].map((tile) => Number(tile.dataset.tile)));
   const due = [];
-  let tag = "", heard = Date.now(), calls = [], saying = null, sound = null;
+  let begun = false, tag = "", heard = Date.now(), calls = [], saying = null, sound = null;
 
   const time = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: board.dataset.zone });
   const tick = () => {
@@ -90,10 +90,11 @@
   const take = (news) => {
     calls = news.calls;
     const fresh = calls.filter((call) => !said.has(call.id)).reverse();
-    fresh.forEach((call) => { said.add(call.id); due.push(call); });
+    fresh.forEach((call) => { said.add(call.id); if (begun) due.push(call); });
+    begun = true;
     find("next").replaceChildren(...news.next.map((label) => { const item = document.createElement("b"); item.textContent = label; return item; }));
     if (news.place && find("place")) find("place").textContent = news.place;
-    if (fresh.length && !saying) next(); else draw();
+    if (due.length && !saying) next(); else draw();
   };
   const ask = () => fetch(board.dataset.board, { cache: "no-store", headers: tag ? { "If-None-Match": tag } : {} })
     .then((answer) => {
