@@ -21,6 +21,7 @@ from titian.accounts.models import StaffProfile
 from titian.accounts.types import NewSession
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
+from titian.platform.audit.selectors import entries_about
 
 AT = datetime(2026, 11, 23, 1, 0, 10, tzinfo=UTC)
 DESK = (Grant("desk", Scope("facility", "P1")),)
@@ -58,6 +59,30 @@ def test_name_password_and_authenticator_open_a_session_with_the_roles() -> None
     assert live is not None
     assert live.actor.grants == DESK
     assert session.expires_at == AT + timedelta(hours=12)
+
+
+@pytest.mark.django_db
+def test_a_new_officer_signs_in_and_their_making_is_written_down() -> None:
+    secret = pyotp.random_base32()
+    account = accounts.create_staff(
+        username="ratih",
+        display_name="Ratih (contoh)",
+        password=PASSWORD,
+        totp_secret=secret,
+        grants=DESK,
+        by=SETUP,
+        at=AT,
+    )
+
+    ratih = Staff(account, "ratih", PASSWORD, secret, Actor.staff(account))
+    session = sign_in(ratih, totp(ratih))
+
+    assert session.account_id == account
+    assert accounts_read.staff_named("ratih") == account
+    assert {e.action for e in entries_about(f"account:{account}")} == {
+        "accounts.staff_made",
+        "accounts.sign_in",
+    }
 
 
 @pytest.mark.django_db

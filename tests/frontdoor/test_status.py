@@ -112,7 +112,7 @@ def test_trying_many_birth_dates_is_slowed_down_and_work_goes_on() -> None:
         ("\ud800" * 16, "1990-01-01"),
         (ANYONE, "0000-01-01"),
         (ANYONE, "1990-02-31"),
-        (ANYONE, "x"),
+        (ANYONE, "x" * 100_000),
     ],
 )
 def test_a_question_that_is_none_is_answered_422(nik: str, born: str) -> None:

@@ -56,9 +56,6 @@ def device_of(request: HttpRequest) -> str:
 
 def way_back(wanted: str, otherwise: str) -> str:
     """The page to go on to, if it is one of ours; never another site."""
-    ours = (
-        wanted.startswith("/")
-        and wanted.isprintable()
-        and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    )
-    return wanted if ours and len(wanted) <= _LONGEST_WAY else otherwise
+    readable = wanted.startswith("/") and wanted.isprintable() and len(wanted) <= _LONGEST_WAY
+    ours = readable and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else otherwise
