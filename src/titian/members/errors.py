@@ -43,13 +43,6 @@ class ConsentMissing(Refusal):
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED
 
 
-class NotActive(Refusal):
-    """Only active members are served this way; data: `name`."""
-
-    code: ClassVar[str] = "members.not_active"
-    kind: ClassVar[Kind] = Kind.CONFLICT
-
-
 class ChangeNotPossible(Refusal):
     """The status does not allow this change, or it lies before the last one."""
 

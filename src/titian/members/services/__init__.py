@@ -5,7 +5,6 @@ from titian.members.errors import (
     ChangeNotPossible,
     ConsentMissing,
     FamilyIncomplete,
-    NotActive,
     NotAnAdult,
     PersonOutOfReach,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "ChangeNotPossible",
     "ConsentMissing",
     "FamilyIncomplete",
-    "NotActive",
     "NotAnAdult",
     "PersonOutOfReach",
     "give_consent",

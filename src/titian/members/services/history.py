@@ -35,20 +35,9 @@ def record_event(
 
     now = rules.after(membership_of(person), happening)
 
-    MembershipEvent.objects.create(
-        person=person,
-        number=now.happenings,
-        change=happening.change,
-        happened_on=happening.on,
-        status=now.status,
-        segment=happening.segment,
-        ward_class=happening.ward_class,
-        reason=reason,
-        source=source,
-        received=received,
-        actor=by.ref,
-        recorded_at=at,
-    )
+    event = event_row(person, happening, now, source=source, by=by, at=at)
+    event.reason, event.received = reason, received
+    event.save(force_insert=True)
     project(person, now)
     person.save(update_fields=PROJECTED)
 
@@ -56,6 +45,24 @@ def record_event(
     audit.record(audit.Entry(by, "members.changed", f"person:{person.pk}", what), at=at)
     outbox.announce(StatusChanged(person.pk, now.status, happening.on), at=at)
     return now
+
+
+def event_row(
+    person: Person, happening: Happening, now: Membership, *, source: str, by: Actor, at: datetime
+) -> MembershipEvent:
+    """The line of the history for a happening that led to `now`."""
+    return MembershipEvent(
+        person=person,
+        number=now.happenings,
+        change=happening.change,
+        happened_on=happening.on,
+        status=now.status,
+        segment=happening.segment,
+        ward_class=happening.ward_class,
+        source=source,
+        actor=by.ref,
+        recorded_at=at,
+    )
 
 
 PROJECTED = ("status", "status_since", "segment", "ward_class", "died_on", "happenings")

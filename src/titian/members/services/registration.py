@@ -11,7 +11,7 @@ from titian.members.errors import AlreadyRegistered, FamilyIncomplete, PersonOut
 from titian.members.events import FamilyRegistered
 from titian.members.models import Contact, Family, MembershipEvent, Person
 from titian.members.services.contacts import contact_rows
-from titian.members.services.history import project
+from titian.members.services.history import event_row, project
 from titian.members.types import NewFamily, NewPerson, Relation
 from titian.platform.audit import services as audit
 from titian.platform.db.sealing import blind_index
@@ -107,19 +107,8 @@ def _history_rows(
     person: Person, new: NewPerson, by: Actor, at: datetime, source: str
 ) -> list[MembershipEvent]:
     return [
-        MembershipEvent(
-            person=person,
-            number=number,
-            change=happening.change,
-            happened_on=happening.on,
-            status=rules.folded(new.happenings[:number]).status,
-            segment=happening.segment,
-            ward_class=happening.ward_class,
-            source=source,
-            actor=by.ref,
-            recorded_at=at,
-        )
-        for number, happening in enumerate(new.happenings, start=1)
+        event_row(person, happening, rules.folded(new.happenings[:n]), source=source, by=by, at=at)
+        for n, happening in enumerate(new.happenings, start=1)
     ]
 
 
