@@ -1,11 +1,14 @@
 """What must be done once, and again after an upgrade, before Titian can serve."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django import __version__
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 
 Say = Callable[[str], object]
 
@@ -13,7 +16,7 @@ Say = Callable[[str], object]
 def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
     """Words, static files, tables, real regions and facilities, demo people, sessions."""
     compile_catalogues(settings.PACKAGE)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    gather_static_files(call_command)
     call_command("migrate", verbosity=0)
     say("tables are ready")
     call_command("ground")
@@ -34,6 +37,27 @@ def compile_catalogues(package: Path) -> int:
             write_mo(binary, read_po(words, locale=source.parts[-3]))
         compiled += 1
     return compiled
+
+
+def gather_static_files(call_command: Callable[..., object]) -> bool:
+    """Hash and compress the static files if one of them changed; says whether it did."""
+    stamp = Path(settings.STATIC_ROOT) / ".made-of"
+    made_of = _static_sources()
+    if stamp.exists() and stamp.read_text() == made_of:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(made_of)
+    return True
+
+
+def _static_sources() -> str:
+    """A digest of the name, size and time of every static file."""
+    seen = sha256(__version__.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            seen.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
 
 
 def welcome() -> str:
