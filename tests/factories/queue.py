@@ -30,7 +30,7 @@ SETUP = Actor.system("tests")
 BORN = date(1990, 3, 17)
 
 _serial = count(1)
-_people = count(1)
+_people = count(uuid4().int % 9_000_000 + 1000)  # other processes may share the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +138,4 @@ def _numbers(born: date) -> tuple[str, str, str]:
     number = next(_people)
     place, serial = 3501 + number // 9999, number % 9999 + 1
     nik = f"{place}00{born.day + 40:02}{born:%m%y}{serial:04}"
-    return nik, f"0009990{number:06}", f"{place}00{number:010}"
+    return nik, f"000999{number:07}", f"{place}00{number:010}"

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of a booking storm: what was acknowledged exists, once, and is told once."""
+"""kill -9 in the middle of a storm: what was acknowledged exists, once, and is told once."""
 
 import threading
 import time
