@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.conftest import StatementBudget
 from tests.factories.accounts import signed_in_staff
 from tests.factories.queue import MORNING, Clinic, make_clinic, make_person, make_session
 from titian.kernel import clock
@@ -167,7 +168,7 @@ def test_a_place_that_does_not_exist_has_no_board(client: Client) -> None:
     assert client.get("/papan/tidak-ada/").status_code == 404
 
 
-def test_the_board_costs_four_statements(client: Client, statements: type) -> None:
+def test_the_board_costs_four_statements(client: Client, statements: type[StatementBudget]) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
     line_up(session, clinic, *"abcdefgh")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from tests.conftest import StatementBudget
 from tests.factories.queue import (
     MORNING,
     book,
@@ -335,7 +336,7 @@ def test_a_call_that_has_moved_on_is_not_taken_back() -> None:
 
 
 @pytest.mark.django_db
-def test_calling_costs_few_statements(statements: type) -> None:
+def test_calling_costs_few_statements(statements: type[StatementBudget]) -> None:
     clinic = make_clinic()
     session, desk = make_session(clinic), clinic.desk
     line_up(session, desk, 2)

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.conftest import StatementBudget
 from tests.factories.accounts import signed_in_member, signed_in_staff
 from tests.factories.queue import (
     BORN,
@@ -214,7 +215,8 @@ def test_a_nik_joins_the_line_in_one_step_and_the_look_is_recorded(client: Clien
     session = make_session(clinic)
     at_desk(client, clinic)
     person = Person.objects.get(pk=make_person(born=BORN.replace(year=1950)))
-    said = {"siapa": f"{person.nik_sealed[:6]} {person.nik_sealed[6:]}", "kunci": uuid4()}
+    nik = person.nik_sealed or ""
+    said = {"siapa": f"{nik[:6]} {nik[6:]}", "kunci": uuid4()}
 
     answer = client.post(address(session, "datang/"), said)
 
@@ -481,7 +483,7 @@ def test_no_page_of_the_counter_has_inline_script_or_style(client: Client) -> No
 
 
 def test_the_screen_costs_six_statements_however_long_the_line(
-    client: Client, statements: type
+    client: Client, statements: type[StatementBudget]
 ) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
@@ -495,7 +497,9 @@ def test_the_screen_costs_six_statements_however_long_the_line(
 
 
 @pytest.mark.parametrize("act", ["panggil/", "ulang/", "lewati/", "selesai/"])
-def test_a_key_costs_five_statements(client: Client, statements: type, act: str) -> None:
+def test_a_key_costs_five_statements(
+    client: Client, statements: type[StatementBudget], act: str
+) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
     at_desk(client, clinic)
@@ -507,7 +511,9 @@ def test_a_key_costs_five_statements(client: Client, statements: type, act: str)
         press(client, session, act, first.ticket_id)
 
 
-def test_a_walk_in_by_nik_costs_seven_statements(client: Client, statements: type) -> None:
+def test_a_walk_in_by_nik_costs_seven_statements(
+    client: Client, statements: type[StatementBudget]
+) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
     at_desk(client, clinic)

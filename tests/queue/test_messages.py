@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.conftest import StatementBudget
 from tests.factories.queue import (
     MORNING,
     NOON,
@@ -174,8 +175,8 @@ def test_a_cancelled_session_tells_everybody_exactly_once_with_other_places() ->
     text = words_of(told[0])
     assert "Selasa 24 November" in text
     assert "Rabu 25 November" not in text
-    person = told[0].recipient_ref.removeprefix("person:")
-    assert f"?orang={person}&layanan={clinic.service.pk}" in text
+    number = told[0].recipient_ref.removeprefix("person:")
+    assert f"?orang={number}&layanan={clinic.service.pk}" in text
 
 
 @pytest.mark.parametrize("hours, urgency", [(23, "turn"), (25, "normal")])
@@ -190,7 +191,7 @@ def test_a_session_of_the_next_day_is_cancelled_loudly(hours: int, urgency: str)
     assert [m.urgency for m in said("session_cancelled")] == [urgency]
 
 
-def test_telling_many_costs_as_much_as_telling_one(statements: type) -> None:
+def test_telling_many_costs_as_much_as_telling_one(statements: type[StatementBudget]) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
     make_session(clinic, starts_at=MORNING + timedelta(days=1))

@@ -45,24 +45,21 @@ MENDABLE = (
 )
 
 Params = ParamSpec("Params")
-Act = Callable[Concatenate[HttpRequest, int, Params], HttpResponse]
 
 
-def act(view: Act[Params]) -> Act[Params]:
+def act(
+    view: Callable[Concatenate[HttpRequest, Params], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
     """A button of the counter: POST, staff only; a refusal is said on the screen itself."""
 
     @wraps(view)
-    @staff_page
-    @require_POST
-    def acted(
-        request: HttpRequest, session_id: int, *args: Params.args, **kwargs: Params.kwargs
-    ) -> HttpResponse:
+    def acted(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
         try:
-            return view(request, session_id, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except MENDABLE as refusal:
-            return screen(request, session_id, refused=told(request, refusal))
+            return screen(request, session_named(request), refused=told(request, refusal))
 
-    return acted
+    return staff_page(require_POST(acted))
 
 
 def screen(request: HttpRequest, session_id: int, refused: Told | None = None) -> HttpResponse:
@@ -77,6 +74,12 @@ def screen(request: HttpRequest, session_id: int, refused: Told | None = None) -
     context = {"page": page, "session": page.counter.session, "told": refused}
     status = refused.status if refused else 200
     return render(request, "queue/desk/counter.html", context, status=status)
+
+
+def session_named(request: HttpRequest) -> int:
+    """The session that the address of this request is about."""
+    match = request.resolver_match
+    return int(match.kwargs["session_id"]) if match else 0
 
 
 def back_to(session_id: int, **query: str) -> HttpResponse:

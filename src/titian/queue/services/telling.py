@@ -123,7 +123,7 @@ def tell_watchers(*, session_id: int, at: datetime) -> int:
         _Saying(
             person_id,
             f"queue.place_freed:{watch_id}:{int(asked_at.timestamp())}",
-            lambda language, p=person_id: {**session_facts(session, language), "person_id": str(p)},
+            _for_watcher(session, person_id),
         )
         for watch_id, person_id, asked_at in mark_watches(session_id, at=at)
     ]
@@ -144,10 +144,7 @@ def tell_near(*, session_id: int, at: datetime) -> int:
             ticket,
             session,
             f"queue.near:{ticket.pk}",
-            lambda _, t=ticket: {
-                "ahead": ahead[t.pk],
-                "here": int(t.state == TicketState.PRESENT),
-            },
+            _how_near(ticket, ahead[ticket.pk]),
         )
         for ticket in line.tickets
         if ticket.pk in marked
@@ -177,6 +174,14 @@ def _may_be_near(ticket: Ticket, line: Line) -> bool:
         return False
     in_time = ticket.state == TicketState.BOOKED and not line.is_late(ticket.number)
     return in_time or ticket.state == TicketState.PRESENT
+
+
+def _how_near(ticket: Ticket, ahead: int) -> Callable[[str], Facts]:
+    return lambda _: {"ahead": ahead, "here": int(ticket.state == TicketState.PRESENT)}
+
+
+def _for_watcher(session: PracticeSession, person_id: int) -> Callable[[str], Facts]:
+    return lambda language: {**session_facts(session, language), "person_id": str(person_id)}
 
 
 def _new_range(line: Line, ticket: Ticket, minutes: int) -> Callable[[str], Facts]:
