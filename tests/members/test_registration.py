@@ -1,8 +1,11 @@
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.factories.members import (
     NOON,
@@ -17,6 +20,8 @@ from tests.factories.members import (
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.models import Contact, Family, MembershipEvent, Person
+from titian.members.rules import folded
+from titian.members.services.history import membership_of
 from titian.members.types import (
     Change,
     Happening,
@@ -222,6 +227,7 @@ def test_an_address_has_a_known_channel_and_a_place_of_its_own() -> None:
 def check_now() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_dues_are_told_from_above() -> None:
@@ -243,3 +249,26 @@ def test_nothing_happens_to_nobody() -> None:
 
     with pytest.raises(members.PersonOutOfReach):
         members.record_event(person_id=0, happening=happening, by=SETUP, at=NOON)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(list(Change)), min_size=1, max_size=6))
+def test_the_row_is_the_fold_of_the_history_whatever_happens(changes: list[Change]) -> None:
+    (person,) = make_family(new_person(segment=Segment.PBPU))
+    for n, change in enumerate(changes):
+        happening = Happening(change, TODAY + timedelta(days=n), Segment.BP, WardClass.FIRST)
+        with suppress(members.ChangeNotPossible):
+            members.record_event(person_id=person, happening=happening, by=SETUP, at=NOON)
+
+    row = Person.objects.get(pk=person)
+    history = [
+        Happening(
+            Change(event.change),
+            event.happened_on,
+            Segment(event.segment) if event.segment else None,
+            WardClass(event.ward_class) if event.ward_class else None,
+        )
+        for event in MembershipEvent.objects.filter(person=person).order_by("number")
+    ]
+    assert membership_of(row) == folded(history)
+    check_now()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from titian.kernel.actors import Actor
 from titian.kernel.text import folded
@@ -67,7 +68,9 @@ def _write(
                 [row for person, new in pairs for row in contact_rows(person.pk, new.contacts, at)]
             )
     except IntegrityError as error:
-        raise AlreadyRegistered from error
+        if isinstance(error.__cause__, UniqueViolation):
+            raise AlreadyRegistered from error
+        raise
 
 
 def _family_row(family: NewFamily, ids: list[int]) -> Family:
