@@ -9,7 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.frontdoor import Member, a_visitor, an_unknown_nik, make_member
+from tests.conftest import StatementBudget
+from tests.factories.frontdoor import (
+    Member,
+    a_visitor,
+    an_unknown_nik,
+    codes_sent_to,
+    make_member,
+    worker_runs,
+)
 from titian.frontdoor.models import SignIn
 from titian.kernel import clock
 from titian.notifications.types import Channel
@@ -94,3 +102,19 @@ def test_the_nik_typed_is_kept_nowhere() -> None:
 
     assert siti.nik not in written
     assert "081234501234" not in written
+
+
+@pytest.mark.django_db
+def test_getting_in_costs_few_statements(statements: type[StatementBudget]) -> None:
+    siti, phone = make_member(*ONE, at=clock.now()), a_visitor()
+
+    with statements.at_most(4):
+        phone.post("/masuk/", siti.identity)
+    with statements.at_most(5):
+        phone.post("/masuk/jalan/", {"channel": "whatsapp"})
+    worker_runs(clock.now())
+    code = codes_sent_to(siti)[0][1]
+    with statements.at_most(10):
+        answer = phone.post("/masuk/kode/", {"code": code})
+
+    assert answer.status_code == 303

@@ -268,3 +268,15 @@ def test_a_way_on_that_is_not_ours_leads_home(onward: str) -> None:
     last = phone.post("/masuk/kode/", {"code": codes_sent_to(siti)[0][1]})
 
     assert last.headers["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_the_page_says_how_the_channel_is_doing() -> None:
+    siti, phone = make_member(*ALL, at=clock.now()), a_visitor()
+    phone.post("/masuk/", siti.identity)
+
+    page = phone.post("/masuk/jalan/", {"channel": "whatsapp"}, follow=True)
+
+    (chosen,) = page.context["chosen"]
+    assert chosen.doing
+    assert chosen.doing in page.content.decode()

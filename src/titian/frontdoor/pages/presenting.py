@@ -20,34 +20,30 @@ _NAMES = {Channel.WHATSAPP: _("WhatsApp"), Channel.EMAIL: _("E-mail"), Channel.S
 
 @dataclass(frozen=True, slots=True)
 class ChannelShown:
-    """One button: the channel's name, its masked address, and a word when it is not well."""
+    """One button: the channel's name, its masked address, and how the channel is doing."""
 
     value: str
     name: str
     mask: str
-    trouble: str
+    doing: str
+    is_well: bool
 
 
 def channels_shown(ways: Iterable[Way], *, at: datetime) -> list[ChannelShown]:
     """The ways with how each channel is doing; the healthy ones first."""
     health = notifications_read.channel_health(at)
-    shown = [
-        ChannelShown(
-            value=way.channel.value,
-            name=str(_NAMES[way.channel]),
-            mask=way.mask,
-            trouble=trouble_of(health.get(way.channel)),
-        )
-        for way in ways
-    ]
-    return sorted(shown, key=lambda one: bool(one.trouble))
+    shown = [_shown(way, health.get(way.channel)) for way in ways]
+    return sorted(shown, key=lambda one: not one.is_well)
 
 
-def trouble_of(health: Health | None) -> str:
-    """A sentence when the channel is slow or down, else nothing."""
-    if health is None or health.condition is Condition.OK:
-        return ""
-    return gettext(health.sentence).format(**health.figures)
+def _shown(way: Way, health: Health | None) -> ChannelShown:
+    return ChannelShown(
+        value=way.channel.value,
+        name=str(_NAMES[way.channel]),
+        mask=way.mask,
+        doing=gettext(health.sentence).format(**health.figures) if health else "",
+        is_well=health is None or health.condition is Condition.OK,
+    )
 
 
 def hits_for(
