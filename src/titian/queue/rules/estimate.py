@@ -7,11 +7,12 @@ overtake, and how late the session starts. The range is the mean and a number of
 each side; `docs/reference/waiting-time.md` has the reasons for the figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from functools import cached_property
+from itertools import product
 from math import exp, sqrt
 from statistics import median
 
@@ -150,9 +151,9 @@ class Forecast:
     def range_for(self, ahead: Ahead) -> CallRange:
         """The range for somebody with these people before them; never shrinks as they grow."""
         mean, spread = self._wait(ahead)
-        margin = _margin(mean, spread)
-        opening = self.now + timedelta(seconds=max(0.0, mean - margin))
-        closing = self.now + timedelta(seconds=mean + margin)
+        soonest = max(self._soonest(each) for each in _parts(ahead))
+        opening = self.now + timedelta(seconds=max(0.0, soonest))
+        closing = self.now + timedelta(seconds=mean + _margin(mean, spread))
         earliest = _rounded_down(opening)
         if earliest < self.now and not ahead.nobody:
             earliest = _rounded_up(self.now)
@@ -178,13 +179,17 @@ class Forecast:
         usual = self.progress.habit.coming_share * _COMING_WEIGHT
         return (usual + self.progress.came) / (_COMING_WEIGHT + seen)
 
+    @property
+    def _due(self) -> datetime:
+        """When the first call is to be; nobody is told to come before."""
+        return self.progress.planned_start + timedelta(minutes=self.progress.delay_minutes)
+
     @cached_property
     def _until_start(self) -> tuple[float, float]:
         """Seconds until the first call, with its deviation; nothing once it was made."""
         if self.progress.started_at is not None:
             return 0.0, 0.0
-        due = self.progress.planned_start + timedelta(minutes=self.progress.delay_minutes)
-        passed = (self.now - due).total_seconds()
+        passed = (self.now - self._due).total_seconds()
         usual = self.progress.habit.late_minutes * 60
         late = max(usual - max(passed, 0.0) / 2, _LEAST_LATENESS * 60)
         return max(-passed, 0.0) + late, _LATENESS_SPREAD * late
@@ -209,6 +214,10 @@ class Forecast:
             + doubt * pace**2
         )
         return mean, sqrt(start_spread**2 + variance / counters**2)
+
+    def _soonest(self, ahead: Ahead) -> float:
+        mean, spread = self._wait(ahead)
+        return mean - _margin(mean, spread)
 
     def _people(self, ahead: Ahead) -> tuple[float, float]:
         """How many will be called before, and the variance of that count."""
@@ -236,6 +245,14 @@ class Forecast:
         if self.progress.started_at is not None:
             usual, least = usual * _ONCE_BEGUN, _LEAST_COME
         return min(least, usual) + max(usual - least, 0.0) * _mean_of_ramp(ramps, ramps + span)
+
+
+def _parts(ahead: Ahead) -> Iterator[Ahead]:
+    """The line with and without each kind of people. Somebody who may not come adds little
+    time and much doubt; the soonest call is never sooner than without them."""
+    kinds = (ahead.present, ahead.expected, ahead.overdue)
+    for present, expected, overdue in product(*({0, count} for count in kinds)):
+        yield Ahead(present, expected, overdue, ahead.overtaking)
 
 
 def _margin(mean: float, spread: float) -> float:
