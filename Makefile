@@ -20,10 +20,10 @@ run: $(VENV)/ready ## install what is missing and run a demo on http://localhost
 
 test: $(VENV)/ready-dev ## every test, with browser and faults
 	@tools/chromium.sh
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a minute
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not faults and not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults and not slow"
 
 check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the repository itself
 	@$(BIN)/ruff check .

@@ -15,6 +15,12 @@ from titian.config.readiness import compile_catalogues
 from titian.config.settings import _database
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What really commits comes last, so that the others count in a clean database."""
+    items.sort(key=lambda item: "committed_db" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def catalogues() -> None:
     compile_catalogues(settings.PACKAGE)

@@ -3,6 +3,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 
+from titian.platform.jobs.models import Heartbeat
+from titian.platform.outbox.models import OutboxEvent
+
 
 @pytest.fixture
 def database_away(committed_db: None) -> Iterator[None]:
@@ -16,6 +19,13 @@ def database_away(committed_db: None) -> Iterator[None]:
     yield
     _forget_connections()
     wrapper.settings_dict["HOST"], options["pool"] = host, pool
+
+
+@pytest.fixture
+def nothing_waits(db: None) -> None:
+    """What tests that really commit have left is out of sight until the rollback."""
+    OutboxEvent.objects.all().delete()
+    Heartbeat.objects.all().delete()
 
 
 def _forget_connections() -> None:

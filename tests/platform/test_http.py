@@ -164,8 +164,7 @@ def test_health_says_that_the_database_is_down(database_away: None, visitor: Cli
     assert clock.now() - before < timedelta(seconds=3)
 
 
-@pytest.mark.django_db
-def test_health_says_how_old_the_worker_is(visitor: Client) -> None:
+def test_health_says_how_old_the_worker_is(nothing_waits: None, visitor: Client) -> None:
     jobs.report_in(WORKER, at=clock.now())
 
     response = visitor.get("/healthz").json()
@@ -174,8 +173,7 @@ def test_health_says_how_old_the_worker_is(visitor: Client) -> None:
     assert response["worker_age_s"] < 5
 
 
-@pytest.mark.django_db
-def test_health_notices_a_worker_that_stopped(visitor: Client) -> None:
+def test_health_notices_a_worker_that_stopped(nothing_waits: None, visitor: Client) -> None:
     jobs.report_in(WORKER, at=clock.now() - timedelta(minutes=2))
 
     response = visitor.get("/healthz").json()
@@ -183,8 +181,7 @@ def test_health_notices_a_worker_that_stopped(visitor: Client) -> None:
     assert (response["status"], response["worker"]) == ("degraded", "late")
 
 
-@pytest.mark.django_db
-def test_health_names_what_keeps_failing(visitor: Client) -> None:
+def test_health_names_what_keeps_failing(nothing_waits: None, visitor: Client) -> None:
     jobs.report_in(WORKER, at=clock.now())
     jobs.report_in("tests.inspect", at=clock.now(), error="RuntimeError")
 

@@ -189,8 +189,7 @@ def test_several_workers_never_deliver_twice(committed_db: None) -> None:
     assert all(len(audit_entries(bridge)) == 1 for bridge in bridges)
 
 
-@pytest.mark.django_db
-def test_the_age_of_what_waits_is_known() -> None:
+def test_the_age_of_what_waits_is_known(nothing_waits: None) -> None:
     later = AT + timedelta(seconds=90)
     assert outbox_read.oldest_waiting(later) == timedelta(0)
 
