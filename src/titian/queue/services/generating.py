@@ -37,8 +37,8 @@ WHERE s.facility_id = w.facility_id AND s.service_id = w.service_id
   AND s.practitioner_id = w.practitioner_id AND s.starts_at = w.starts_at
   AND (s.state = 'open' OR s.state = 'closed' AND s.last_number = 0 AND s.starts_at > %s)
   AND (s.state, s.ends_at, s.bookable, s.counter, s.reserve) IS DISTINCT FROM
-      ('open', w.ends_at, greatest(w.bookable, s.used_bookable), greatest(w.counter, s.used_counter),
-       greatest(w.reserve, s.reserve))
+      ('open', w.ends_at, greatest(w.bookable, s.used_bookable),
+       greatest(w.counter, s.used_counter), greatest(w.reserve, s.reserve))
 """
 
 
