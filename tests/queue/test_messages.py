@@ -1,64 +1,30 @@
-import json
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.template.loader import get_template
 
-from tests.conftest import StatementBudget
+from tests.factories.messages import let_events_through, people, reachable, said, words_of
 from tests.factories.queue import (
     MORNING,
     NOON,
-    SETUP,
     acting_for,
     book,
     make_clinic,
-    make_people,
     make_person,
     make_session,
 )
-from titian.kernel.actors import Actor
-from titian.members import services as members
-from titian.members.types import NewContact
 from titian.notifications.models import Message
 from titian.notifications.services.wording import worded
-from titian.platform.outbox import services as outbox
 from titian.queue import services as queue
-from titian.queue.models import PracticeSession, Ticket
+from titian.queue.models import Ticket
 from titian.queue.services import Newcomer
+from titian.queue.services.wording import PARAMETERS
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
-_numbers: Iterator[int] = iter(range(1000, 9999))
-
-
-def reachable(person_id: int, channel: str = "whatsapp") -> int:
-    contact = NewContact(channel, f"+62812000{next(_numbers)}")
-    members.replace_contacts(person_id=person_id, contacts=(contact,), by=SETUP, at=NOON)
-    return person_id
-
-
-def people(number: int) -> list[int]:
-    return [reachable(person) for person in make_people(number)]
-
-
-def let_events_through(at: datetime = NOON) -> None:
-    outbox.relay(at)
-    outbox.deliver_due(at)
-
-
-def said(name: str) -> list[Message]:
-    return list(Message.objects.filter(template=f"queue/messages/{name}.txt").order_by("id"))
-
-
-def words_of(message: Message, language: str = "id") -> str:
-    subject, text = worded(message.template, json.loads(message.data or "{}"), language)
-    return f"{subject}\n{text}"
-
-
-def cancel_by_desk(session: PracticeSession, desk: Actor) -> int:
-    return queue.cancel_session(session_id=session.pk, by=desk, at=NOON)
 
 
 def test_who_books_gets_number_code_place_day_and_range() -> None:
@@ -123,86 +89,31 @@ def test_the_desk_cancels_and_the_person_is_told_the_member_cancels_and_is_not()
     assert message.recipient_ref == f"person:{theirs}"
 
 
-def test_a_late_doctor_is_told_to_everybody_waiting_with_the_new_range() -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    waiting, gone = people(3), people(1)[0]
-    for person in waiting:
-        book(person, session)
-    queue.cancel(code=book(gone, session).code, by=acting_for(gone), at=NOON)
-    queue.delay_session(session_id=session.pk, minutes=45, by=clinic.desk, at=NOON)
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_a_template_uses_what_it_is_given_and_fits_two_short_messages(name: str) -> None:
+    source = get_template(f"queue/messages/{name}.txt").template.source  # type: ignore[attr-defined]  # of Django's own backend
+    long: dict[str, str | int] = {
+        "name": "Hartini",
+        "service": "Poli Lanjut Usia",
+        "place": "Puskesmas Kecamatan Tanjung Priok",
+        "day": "Senin 23 November",
+        "earliest": "08.55",
+        "latest": "09.25",
+        "number": "A-112",
+        "code": "7KQ3ACDE",
+        "doctor": "dr. Bambang Wibisono",
+        "minutes": 120,
+        "ahead": 3,
+        "starts": "08.00",
+        "places": "Selasa 24 Nov 08.00; Rabu 25 Nov 08.00; Kamis 26 Nov 08.00",
+        "link": "https://titian.example.go.id/berobat/waktu/?orang=1000000&layanan=12345",
+    }
+    given = {key: long[key] for key in PARAMETERS[name]}
 
-    let_events_through()
-    let_events_through()
-
-    told = said("delayed")
-    assert {m.recipient_ref for m in told} == {f"person:{person}" for person in waiting}
-    assert len(told) == 3
-    assert "45 menit" in words_of(told[0])
-
-
-def test_a_delay_that_was_corrected_is_not_told_late() -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    book(people(1)[0], session)
-    queue.delay_session(session_id=session.pk, minutes=45, by=clinic.desk, at=NOON)
-    queue.delay_session(session_id=session.pk, minutes=10, by=clinic.desk, at=NOON + MINUTE)
-
-    let_events_through()
-
-    (message,) = said("delayed")
-    assert "10 menit" in words_of(message)
-
-
-def test_a_cancelled_session_tells_everybody_exactly_once_with_other_places() -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    make_session(clinic, starts_at=MORNING + timedelta(days=1))
-    make_session(clinic, starts_at=MORNING + timedelta(days=2), bookable=0)
-    booked, gone = people(4), people(1)[0]
-    for person in booked:
-        book(person, session)
-    queue.cancel(code=book(gone, session).code, by=acting_for(gone), at=NOON - MINUTE)
-
-    count = cancel_by_desk(session, clinic.desk)
-    for _ in range(2):
-        let_events_through()
-        queue.tell_session_cancelled(session_id=session.pk, cancelled_at=NOON, at=NOON)
-
-    told = said("session_cancelled")
-    assert count == 4
-    assert sorted(m.recipient_ref for m in told) == sorted(f"person:{person}" for person in booked)
-    text = words_of(told[0])
-    assert "Selasa 24 November" in text
-    assert "Rabu 25 November" not in text
-    number = told[0].recipient_ref.removeprefix("person:")
-    assert f"?orang={number}&layanan={clinic.service.pk}" in text
-
-
-@pytest.mark.parametrize("hours, urgency", [(23, "turn"), (25, "normal")])
-def test_a_session_of_the_next_day_is_cancelled_loudly(hours: int, urgency: str) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic, starts_at=NOON + timedelta(hours=hours))
-    book(people(1)[0], session)
-    cancel_by_desk(session, clinic.desk)
-
-    let_events_through()
-
-    assert [m.urgency for m in said("session_cancelled")] == [urgency]
-
-
-def test_telling_many_costs_as_much_as_telling_one(statements: type[StatementBudget]) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    make_session(clinic, starts_at=MORNING + timedelta(days=1))
-    for person in people(12):
-        book(person, session)
-    cancel_by_desk(session, clinic.desk)
-
-    with statements.at_most(6):
-        queue.tell_session_cancelled(session_id=session.pk, cancelled_at=NOON, at=NOON)
-
-    assert len(said("session_cancelled")) == 12
+    assert set(re.findall(r"{{ (\w+) }}", source)) == set(given)
+    for language in ("id", "en"):
+        _, text = worded(f"queue/messages/{name}.txt", given, language)
+        assert len(text) <= 306, (len(text), text)
 
 
 def test_somebody_without_an_address_is_a_message_that_failed() -> None:
@@ -254,12 +165,12 @@ def test_those_near_the_front_are_told_once() -> None:
         let_events_through(MORNING + MINUTE)
         queue.tell_near(session_id=session.pk, at=MORNING + MINUTE)
 
-    near = said("near")
+    near = [*said("near"), *said("next")]
     assert sorted(m.recipient_ref for m in near) == [f"person:{p}" for p in everybody[1:5]]
     assert {m.urgency for m in near} == {"turn"}
     words = {m.recipient_ref: words_of(m) for m in near}
     assert "berikutnya" in words[f"person:{everybody[1]}"]
-    assert "Tinggal 1 orang" in words[f"person:{everybody[2]}"]
+    assert "1 orang lagi" in words[f"person:{everybody[2]}"]
 
 
 def test_a_walk_in_with_only_a_name_gets_no_message() -> None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from titian.facilities import selectors as facilities_read
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.selectors.places import open_places, place
 from titian.queue.types import OpenPlace, SessionState, TicketState
@@ -42,11 +41,7 @@ def coming_session(
     return session
 
 
-def next_places(session: PracticeSession, *, at: datetime) -> list[tuple[OpenPlace, str]]:
-    """The next open places of the same service here, with who sits there."""
+def next_places(session: PracticeSession, *, at: datetime) -> list[OpenPlace]:
+    """The next open places of the same service here."""
     found = open_places(facility_id=session.facility_id, service_id=session.service_id, at=at)
-    places = [p for p in found if p.left > 0 and p.session_id != session.pk][:_OFFERED]
-    labels = facilities_read.labels(
-        [p.service_id for p in places], [p.practitioner_id for p in places]
-    )
-    return [(p, labels[p.service_id, p.practitioner_id].practitioner_name) for p in places]
+    return [p for p in found if p.left > 0 and p.session_id != session.pk][:_OFFERED]

@@ -13,7 +13,7 @@ from django.db import transaction
 from titian.kernel.actors import Actor
 from titian.members import selectors as members_read
 from titian.notifications import services as notifications
-from titian.notifications.types import Notice, Urgency
+from titian.notifications.types import Notice, Recipient, Urgency
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.selectors.line import Line, line_of
 from titian.queue.selectors.notices import (
@@ -24,29 +24,36 @@ from titian.queue.selectors.notices import (
 )
 from titian.queue.services.marking import mark_near, mark_watches
 from titian.queue.services.wording import (
+    PARAMETERS,
     Facts,
-    day_in,
+    again_facts,
+    elsewhere_facts,
     first_name,
+    places_in,
     range_facts,
     session_facts,
     ticket_facts,
-    time_in,
 )
-from titian.queue.types import LIVE, TicketState
+from titian.queue.types import TicketState
 
 SPEAKER = Actor.system("queue")
 NEAR = 3
 _SOON = timedelta(hours=24)
+_LONG = timedelta(days=3)
 _WAITS = (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
+
+Write = Callable[[str], Facts]
 
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """One thing to say about one person: `facts` are written for a language."""
+    """One thing to say about one person: `write` makes its facts for a language."""
 
+    template: str
     person_id: int
+    session: PracticeSession
     key: str
-    facts: Callable[[str], Facts]
+    write: Write
 
 
 def tell_booked(*, ticket_id: int, at: datetime) -> int:
@@ -65,8 +72,7 @@ def tell_cancelled(*, ticket_id: int, at: datetime) -> int:
     ticket = ticket_with_session(ticket_id)
     if ticket is None or ticket.state != TicketState.CANCELLED:
         return 0
-    saying = _about(ticket, ticket.session, f"queue.cancelled:{ticket.pk}")
-    return _say([saying], "cancelled", _urgency(ticket.session, at), at)
+    return _say([_about("cancelled", ticket, ticket.session, _again(ticket))], at=at)
 
 
 @transaction.atomic
@@ -76,17 +82,13 @@ def tell_delayed(*, session_id: int, minutes: int, delayed_at: datetime, at: dat
     if session is None or session.delay_minutes != minutes:
         return 0
     line = line_of(session, at=at)
+    template = "delayed" if minutes else "on_time"
     sayings = [
-        _about(
-            ticket,
-            session,
-            f"queue.delayed:{ticket.pk}:{int(delayed_at.timestamp())}",
-            _new_range(line, ticket, minutes),
-        )
+        _about(template, ticket, session, _new_range(line, ticket, minutes), moment=delayed_at)
         for ticket in line.tickets
         if ticket.state in _WAITS and ticket.person_id is not None
     ]
-    return _say(sayings, "delayed", _urgency(session, at), at)
+    return _say(sayings, at=at)
 
 
 @transaction.atomic
@@ -97,20 +99,18 @@ def tell_session_cancelled(*, session_id: int, cancelled_at: datetime, at: datet
         return 0
     session = tickets[0].session
     places = next_places(session, at=at)
+    template = "session_cancelled" if places else "session_cancelled_full"
 
-    def others(language: str) -> Facts:
-        lines = [
-            f"- {day_in(language, place.starts_at, session.timezone)},"
-            f" {time_in(language, place.starts_at, session.timezone)}, {doctor}"
-            for place, doctor in places
-        ]
-        return {"places": "\n".join(lines)}
+    def others(ticket: Ticket) -> Write:
+        person_id = ticket.person_id or 0
+        if not places:
+            return lambda _: elsewhere_facts(person_id)
+        return lambda language: {
+            **again_facts(session, person_id),
+            "places": places_in(language, places, session.timezone),
+        }
 
-    sayings = [
-        _about(ticket, session, f"queue.session_cancelled:{ticket.pk}", others)
-        for ticket in tickets
-    ]
-    return _say(sayings, "session_cancelled", _urgency(session, at), at)
+    return _say([_about(template, t, session, others(t)) for t in tickets], at=at)
 
 
 @transaction.atomic
@@ -121,13 +121,15 @@ def tell_watchers(*, session_id: int, at: datetime) -> int:
         return 0
     sayings = [
         _Saying(
+            "place_freed",
             person_id,
+            session,
             f"queue.place_freed:{watch_id}:{int(asked_at.timestamp())}",
             _for_watcher(session, person_id),
         )
         for watch_id, person_id, asked_at in mark_watches(session_id, at=at)
     ]
-    return _say(sayings, "place_freed", _urgency(session, at), at)
+    return _say(sayings, at=at)
 
 
 @transaction.atomic
@@ -140,32 +142,25 @@ def tell_near(*, session_id: int, at: datetime) -> int:
     ahead = {t.pk: line.standing_of(t).ahead for t in line.tickets if _may_be_near(t, line)}
     marked = mark_near([pk for pk, before in ahead.items() if before <= NEAR])
     sayings = [
-        _about(
-            ticket,
-            session,
-            f"queue.near:{ticket.pk}",
-            _how_near(ticket, ahead[ticket.pk]),
-        )
-        for ticket in line.tickets
-        if ticket.pk in marked
+        _about("near" if ahead[t.pk] else "next", t, session, _how_near(ahead[t.pk]))
+        for t in line.tickets
+        if t.pk in marked
     ]
-    return _say(sayings, "near", Urgency.TURN, at)
+    return _say(sayings, urgency=Urgency.TURN, at=at)
 
 
 @transaction.atomic
 def _tell_number(template: str, ticket_id: int, at: datetime) -> int:
     ticket = ticket_with_session(ticket_id)
-    if ticket is None or ticket.state not in LIVE:
+    if ticket is None or ticket.state not in _WAITS:
         return 0
     session = ticket.session
+    standing = line_of(session, at=at).standing_of(ticket)
 
     def when(language: str) -> Facts:
-        if ticket.state not in _WAITS:
-            return {}
-        return range_facts(line_of(session, at=at).standing_of(ticket), session, language)
+        return range_facts(standing, session, language)
 
-    saying = _about(ticket, session, f"queue.{template}:{ticket.pk}", when)
-    return _say([saying], template, Urgency.NORMAL, at)
+    return _say([_about(template, ticket, session, when)], urgency=Urgency.NORMAL, at=at)
 
 
 def _may_be_near(ticket: Ticket, line: Line) -> bool:
@@ -176,15 +171,22 @@ def _may_be_near(ticket: Ticket, line: Line) -> bool:
     return in_time or ticket.state == TicketState.PRESENT
 
 
-def _how_near(ticket: Ticket, ahead: int) -> Callable[[str], Facts]:
-    return lambda _: {"ahead": ahead, "here": int(ticket.state == TicketState.PRESENT)}
+def _how_near(ahead: int) -> Write:
+    return lambda _: {"ahead": ahead}
 
 
-def _for_watcher(session: PracticeSession, person_id: int) -> Callable[[str], Facts]:
-    return lambda language: {**session_facts(session, language), "person_id": str(person_id)}
+def _again(ticket: Ticket) -> Write:
+    return lambda _: again_facts(ticket.session, ticket.person_id or 0)
 
 
-def _new_range(line: Line, ticket: Ticket, minutes: int) -> Callable[[str], Facts]:
+def _for_watcher(session: PracticeSession, person_id: int) -> Write:
+    return lambda language: {
+        **session_facts(session, language),
+        **again_facts(session, person_id),
+    }
+
+
+def _new_range(line: Line, ticket: Ticket, minutes: int) -> Write:
     standing = line.standing_of(ticket)
     return lambda language: {
         **range_facts(standing, line.session, language),
@@ -193,40 +195,56 @@ def _new_range(line: Line, ticket: Ticket, minutes: int) -> Callable[[str], Fact
 
 
 def _about(
+    template: str,
     ticket: Ticket,
     session: PracticeSession,
-    key: str,
-    more: Callable[[str], Facts] = lambda _: {},
+    more: Write,
+    *,
+    moment: datetime | None = None,
 ) -> _Saying:
+    """Something about a ticket, said once; with a moment, once for each."""
+    when = f":{int(moment.timestamp())}" if moment else ""
     return _Saying(
+        template,
         ticket.person_id or 0,
-        key,
+        session,
+        f"queue.{template}:{ticket.pk}{when}",
         lambda language: {**ticket_facts(ticket, session, language), **more(language)},
     )
 
 
-def _say(sayings: Sequence[_Saying], template: str, urgency: Urgency, at: datetime) -> int:
+def _say(sayings: Sequence[_Saying], *, at: datetime, urgency: Urgency | None = None) -> int:
     """One message row each, in one statement; returns how many were said."""
     ids = {saying.person_id for saying in sayings if saying.person_id}
     if not ids:
         return 0
     recipients = members_read.recipients_of(ids)
-    names = members_read.standings_of(ids, viewer=SPEAKER, on=at.date())
-    notices = []
-    for saying in sayings:
-        to = recipients.get(saying.person_id)
-        if to is not None:
-            name = {"name": first_name(names[saying.person_id].full_name)}
-            notices.append(
-                Notice(
-                    to=to,
-                    template=f"queue/messages/{template}.txt",
-                    data={**saying.facts(to.language), **name},
-                    urgency=urgency,
-                    key=saying.key,
-                )
-            )
+    people = members_read.standings_of(ids, viewer=SPEAKER, on=at.date())
+    notices = [
+        _notice(
+            saying,
+            recipients[saying.person_id],
+            name=first_name(people[saying.person_id].full_name),
+            urgency=urgency or _urgency(saying.session, at),
+            at=at,
+        )
+        for saying in sayings
+        if saying.person_id in recipients
+    ]
     return len(notifications.tell_all(notices, by=SPEAKER, at=at))
+
+
+def _notice(saying: _Saying, to: Recipient, *, name: str, urgency: Urgency, at: datetime) -> Notice:
+    facts = {**saying.write(to.language), "name": name}
+    ends_soon = saying.session.ends_at - at < _LONG and saying.template not in ("near", "next")
+    return Notice(
+        to=to,
+        template=f"queue/messages/{saying.template}.txt",
+        data={parameter: facts[parameter] for parameter in PARAMETERS[saying.template]},
+        urgency=urgency,
+        key=saying.key,
+        until=saying.session.ends_at if ends_soon and saying.session.ends_at > at else None,
+    )
 
 
 def _urgency(session: PracticeSession, at: datetime) -> Urgency:

@@ -1,24 +1,47 @@
-"""Facts of a ticket as a message says them, in the recipient's language."""
+"""Facts of a ticket as a message says them, in the recipient's language.
 
+Every template has the entries of its row in `PARAMETERS` and no others, none of them empty:
+a gateway that knows the template beforehand is given just these.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import dateformat, translation
+from django.utils.http import urlencode
 
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.selectors.line import Standing
 from titian.queue.selectors.tickets import label_of
+from titian.queue.types import OpenPlace
 
 Facts = dict[str, str | int]
+
+_WHERE = ("name", "service", "place", "day")
+_WHEN = ("earliest", "latest")
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "booked": (*_WHERE, *_WHEN, "number", "code", "link"),
+    "moved": (*_WHERE, *_WHEN, "number", "code", "link"),
+    "cancelled": (*_WHERE, "number", "link"),
+    "delayed": (*_WHERE, *_WHEN, "number", "doctor", "minutes", "link"),
+    "on_time": (*_WHERE, *_WHEN, "number", "doctor", "link"),
+    "session_cancelled": (*_WHERE, "number", "doctor", "places", "link"),
+    "session_cancelled_full": (*_WHERE, "number", "doctor", "link"),
+    "place_freed": (*_WHERE, "starts", "link"),
+    "near": ("name", "service", "place", "number", "ahead", "link"),
+    "next": ("name", "service", "place", "number", "link"),
+}
 
 _TIME = {"id": "H.i"}
 
 
-def day_in(language: str, moment: datetime, zone: str) -> str:
+def day_in(language: str, moment: datetime, zone: str, form: str = "l j F") -> str:
     """ "Senin 23 November" where the facility stands."""
     with translation.override(language):
-        return dateformat.format(moment.astimezone(ZoneInfo(zone)), "l j F")
+        return dateformat.format(moment.astimezone(ZoneInfo(zone)), form)
 
 
 def time_in(language: str, moment: datetime, zone: str) -> str:
@@ -34,8 +57,6 @@ def session_facts(session: PracticeSession, language: str) -> Facts:
         "doctor": session.practitioner.name,
         "day": day_in(language, session.starts_at, session.timezone),
         "starts": time_in(language, session.starts_at, session.timezone),
-        "service_id": str(session.service_id),
-        "origin": settings.TITIAN_ORIGIN,
     }
 
 
@@ -44,7 +65,7 @@ def ticket_facts(ticket: Ticket, session: PracticeSession, language: str) -> Fac
         **session_facts(session, language),
         "number": label_of(session.letter, ticket.series, ticket.number),
         "code": ticket.code,
-        "person_id": str(ticket.person_id or 0),
+        "link": _address("queue:ticket", ticket.code),
     }
 
 
@@ -53,10 +74,32 @@ def range_facts(standing: Standing, session: PracticeSession, language: str) -> 
     return {
         "earliest": time_in(language, standing.earliest, session.timezone),
         "latest": time_in(language, standing.latest, session.timezone),
-        "ahead": standing.ahead,
     }
+
+
+def again_facts(session: PracticeSession, person_id: int) -> Facts:
+    """Where one press books another time of the same service."""
+    query = {"orang": person_id, "layanan": session.service_id}
+    return {"link": f"{_address('queue:times')}?{urlencode(query)}"}
+
+
+def elsewhere_facts(person_id: int) -> Facts:
+    return {"link": f"{_address('queue:choose')}?{urlencode({'orang': person_id})}"}
+
+
+def places_in(language: str, places: list[OpenPlace], zone: str) -> str:
+    """ "Selasa 24 Nov 08.00; Rabu 25 Nov 08.00": one line, as gateways want it."""
+    return "; ".join(
+        f"{day_in(language, place.starts_at, zone, 'l j M')}"
+        f" {time_in(language, place.starts_at, zone)}"
+        for place in places
+    )
 
 
 def first_name(full_name: str) -> str:
     """Short enough for a locked screen that others can see."""
-    return full_name.split(maxsplit=1)[0] if full_name.strip() else ""
+    return full_name.split(maxsplit=1)[0] if full_name.strip() else "-"
+
+
+def _address(route: str, *args: str) -> str:
+    return f"{settings.TITIAN_ORIGIN}{reverse(route, args=args)}"
