@@ -27,9 +27,12 @@
     if (document.hidden) return Promise.resolve();
     turns += 1;
     if (turns % ANYWAY === 0) return look();
-    return fetch(desk.dataset.revisionAt, { credentials: "same-origin", cache: "no-store", redirect: "error" })
-      .then((answer) => answer.json())
-      .then((news) => (String(news.revision) === revision ? null : look()));
+    return fetch(desk.dataset.revisionAt, { credentials: "same-origin", cache: "no-store", redirect: "manual" })
+      .then((answer) => {
+        /* Signed out or locked meanwhile: nobody's name stays on the screen. */
+        if (answer.type === "opaqueredirect" || answer.status === 403) { location.assign(desk.dataset.desk); return null; }
+        return answer.json().then((news) => (String(news.revision) === revision ? null : look()));
+      });
   };
   const beat = () => setTimeout(() => turn().catch(() => {}).then(beat), EVERY);
   beat();
