@@ -30,8 +30,10 @@ _SMALL_TARGETS = """() => {
 _TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
+  const clips = (e) => getComputedStyle(e).overflowX !== "visible";
+  const scrolls = (e) => e && (clips(e) || scrolls(e.parentElement));
   return [...document.querySelectorAll("body *")]
-    .filter((e) => e.getBoundingClientRect().right > room + 1)
+    .filter((e) => e.getBoundingClientRect().right > room + 1 && !scrolls(e.parentElement))
     .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5);
 }"""
 

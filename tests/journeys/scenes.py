@@ -10,9 +10,11 @@ from tests.factories.queue import Clinic, make_clinic, make_session
 from titian.accounts import services as accounts
 from titian.kernel import clock
 from titian.kernel.actors import Actor
+from titian.kernel.scopes import Grant, Scope
 from titian.members.types import Relation
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession
+from titian.queue.services import Newcomer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,23 @@ def a_family_with_a_ticket(name: str = "Siti Aminah") -> Scene:
     booked = queue.confirm(hold_id=own.hold_id, client_key=uuid4(), by=by, at=at)
     hers = queue.hold(person_id=daughter, session_id=session.pk, by=by, at=at)
     return Scene(opened.token, siti, daughter, clinic, session, hers.hold_id, booked.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter in the middle of its day: one served, some waiting."""
+
+    clinic: Clinic
+    session: PracticeSession
+    grants: tuple[Grant, ...]
+
+
+def a_desk_at_work(waiting: int = 5) -> Desk:
+    clinic, at = make_clinic("Puskesmas Contoh Loket"), clock.now()
+    session, by = make_session(clinic, starts_at=at), clinic.desk
+    for number in range(waiting + 1):
+        who = Newcomer(name=f"Orang Contoh {number}")
+        queue.walk_in(session_id=session.pk, who=who, client_key=uuid4(), by=by, at=at)
+    queue.call_next(session_id=session.pk, desk=1, by=by, at=at)
+    scope = Scope("facility", clinic.facility.code)
+    return Desk(clinic, session, (Grant("desk", scope), Grant("manager", scope)))

@@ -1,7 +1,11 @@
 """The pages that need nobody signed in."""
 
+import re
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from titian.platform.http.middleware import fault_page
 
 OPEN_PAGES = ["/", "/bantuan/", "/privasi/", "/cara/iuran/", "/cara/ubah-data/", "/cara/riwayat/"]
 
@@ -40,6 +44,19 @@ def test_the_language_is_remembered_and_the_way_back_stays_here(client: Client) 
     assert client.cookies["bahasa"].value == "en"
     assert client.post("/bahasa/", {"bahasa": "xx", "lanjut": "/bantuan/"}).status_code == 303
     assert client.cookies["bahasa"].value == "en"
+
+
+def test_a_fault_says_whose_it_is_what_stands_and_another_way(
+    rf: RequestFactory, committed_db: None
+) -> None:
+    answer = fault_page(rf.get("/"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Gangguan ini dari kami, bukan salah Anda." in page
+    assert "Nomor yang sudah Anda terima tetap berlaku." in page
+    assert re.search(r'class="code">[A-Z0-9]{3}-[A-Z0-9]{3}<', page)
+    assert 'href="tel:165"' in page
 
 
 @pytest.mark.parametrize("address", ["/", "/bantuan/", "/tidak-ada/"])

@@ -92,6 +92,8 @@ def part_of_day(hour: int) -> str:
 
 def jobs_of(grants: Iterable[Grant]) -> list[Job]:
     """The doors that a staff member's roles open, each once."""
+    grants = list(grants)
+    names = _names_of({g.scope.code for g in grants if g.scope.kind == _FACILITY})
     doors: dict[tuple[str, str], Job] = {}
     for grant in grants:
         facility = grant.scope.code if grant.scope.kind == _FACILITY else ""
@@ -101,7 +103,7 @@ def jobs_of(grants: Iterable[Grant]) -> list[Job]:
                 continue
             address = _address(route, code)
             if address:
-                doors[kind, code] = Job(kind, address, _name_of(code))
+                doors[kind, code] = Job(kind, address, names.get(code, ""))
     return list(doors.values())
 
 
@@ -127,5 +129,5 @@ def _address(route: str, code: str) -> str:
         return ""
 
 
-def _name_of(code: str) -> str:
-    return facilities_read.facility_by_code(code).name if code else ""
+def _names_of(codes: set[str]) -> dict[str, str]:
+    return {code: facilities_read.facility_by_code(code).name for code in codes}

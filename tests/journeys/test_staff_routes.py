@@ -1,0 +1,65 @@
+"""Pages of staff at a PC of 1280 px, and the board on a television: sound as well."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.looking import Watched, axe_violations, faults_of
+from tests.journeys.scenes import Desk, a_desk_at_work
+
+STAFF: dict[str, Callable[[Desk], str]] = {
+    "web:staff": lambda _: "/petugas/",
+    "accounts:devices": lambda _: "/perangkat/",
+    "accounts:pin": lambda _: "/petugas/pin/",
+    "frontdoor:hand_over": lambda _: "/petugas/kode/",
+    "members:lookup": lambda _: "/petugas/peserta/",
+    "facilities:schedule": lambda _: "/petugas/jadwal/",
+    "facilities:week": lambda d: f"/petugas/jadwal/{d.clinic.facility.code}/",
+    "queue:counter": lambda d: f"/loket/di/{d.clinic.facility.code}/",
+    "queue:desk": lambda d: f"/loket/{d.session.pk}/",
+}
+
+
+@pytest.fixture
+def desk(committed_db: None) -> Desk:
+    return a_desk_at_work()
+
+
+@pytest.mark.parametrize("route", STAFF)
+def test_a_page_of_staff_is_sound(as_staff: OpenPage, desk: Desk, route: str) -> None:
+    screen = as_staff(desk.grants)
+
+    answer = screen.page.goto(STAFF[route](desk))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+def test_the_board_can_be_read_from_afar(
+    new_context: Callable[..., BrowserContext], desk: Desk
+) -> None:
+    board = Watched(new_context(width=1920, height=1080).new_page())
+
+    board.page.goto(f"/papan/{desk.clinic.facility.code}/")
+
+    number = board.page.locator(".tile .no").first
+    letters = number.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize) * 0.7")
+    assert letters >= 0.16 * 1080
+    assert board.page.evaluate("document.documentElement.scrollHeight") <= 1080
+    assert board.complaints == []
+    assert axe_violations(board.page) == []
+
+
+def test_a_slip_fits_the_58_mm_roll(as_staff: OpenPage, desk: Desk) -> None:
+    page = as_staff(desk.grants).page
+    page.goto(f"/loket/{desk.session.pk}/")
+    page.locator("td a").first.click()
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert [round(float(width) / 72 * 25.4) for width, _ in boxes] == [58]
