@@ -1,5 +1,7 @@
 """Generated requests against the OpenAPI document: never a fault on our side."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -14,5 +16,5 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_generated_request_ends_in_a_fault_of_ours(case: schemathesis.Case) -> None:
+def test_no_generated_request_ends_in_a_fault_of_ours(case: "schemathesis.Case[Any]") -> None:
     case.call_and_validate(checks=[not_a_server_error])

@@ -21,6 +21,7 @@ from titian.frontdoor.models import SignIn
 from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.notifications.types import Channel
+from titian.platform.failures.models import Failure
 
 ALL = (Channel.WHATSAPP, Channel.EMAIL, Channel.SMS)
 
@@ -280,3 +281,16 @@ def test_the_page_says_how_the_channel_is_doing() -> None:
     (chosen,) = page.context["chosen"]
     assert chosen.doing
     assert chosen.doing in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_asking_again_is_a_failure_with_a_code_to_say_at_a_counter() -> None:
+    siti, phone = make_member(*ALL, at=clock.now()), a_visitor()
+    phone.post("/masuk/", siti.identity)
+    phone.post("/masuk/jalan/", {"channel": "sms"})
+
+    page = phone.post("/masuk/jalan/", {"channel": "whatsapp"}, follow=True)
+
+    failure = Failure.objects.get(reason="frontdoor.code_not_arrived")
+    assert (failure.side, failure.account) == ("ours", "")
+    assert str(failure) in page.content.decode()

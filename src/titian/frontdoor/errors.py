@@ -41,3 +41,11 @@ class HandOverNotAllowed(Refusal):
 
     code: ClassVar[str] = "frontdoor.hand_over_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class CodeNotArrived(Refusal):
+    """Somebody asks for another code because the one sent has not come."""
+
+    code: ClassVar[str] = "frontdoor.code_not_arrived"
+    kind: ClassVar[Kind] = Kind.TRY_LATER
+    side: ClassVar[Side] = Side.OURS

@@ -1,6 +1,7 @@
 """/masuk/: NIK and birth date, then a channel on record, then the code, then home."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,18 +14,26 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import SlowDown, WrongCode
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor import services as frontdoor
-from titian.frontdoor.errors import CodesEnough, NoSuchWay, PendingGone, TooManyTries
+from titian.frontdoor.errors import (
+    CodeNotArrived,
+    CodesEnough,
+    NoSuchWay,
+    PendingGone,
+    TooManyTries,
+)
 from titian.frontdoor.pages.forms import EnteredCode, Identity
 from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for
 from titian.frontdoor.types import Pending, Started
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
+from titian.kernel.identifiers import tidy_code
 from titian.notifications.types import Channel
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import actor_of, keep_signed_in, signed_in
 from titian.platform.http.visitors import device_of, way_back
 
 COOKIE = "titian_masuk"
+RECEIPT = "kendala"
 
 
 @never_cache
@@ -58,7 +67,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     except (NoSuchWay, CodesEnough, PendingGone) as refusal:
         refused = told(request, refusal)
         return _ways_page(request, pending, status=refused.status, told=refused)
-    return _to(reverse("frontdoor:code"))
+    return _to(f"{reverse('frontdoor:code')}{_not_arrived(request, pending)}")
 
 
 @never_cache
@@ -141,6 +150,13 @@ def send_by(request: HttpRequest, pending: Pending, channel: str) -> None:
     frontdoor.request_code(token=request.COOKIES.get(COOKIE, ""), channel=Channel(channel), at=at)
 
 
+def _not_arrived(request: HttpRequest, pending: Pending) -> str:
+    """Asking again says that the code before did not come: that is a failure with a receipt."""
+    if pending.code_sent_at is None:
+        return ""
+    return f"?{urlencode({RECEIPT: told(request, CodeNotArrived()).receipt})}"
+
+
 def pending_of(request: HttpRequest) -> Pending | None:
     return frontdoor_read.find_pending(request.COOKIES.get(COOKIE, ""), at=clock.now())
 
@@ -177,7 +193,14 @@ def _code_page(
     return _page(
         request,
         "code",
-        {"pending": pending, "chosen": chosen, "others": others, "form": form, **context},
+        {
+            "pending": pending,
+            "chosen": chosen,
+            "others": others,
+            "form": form,
+            "not_arrived": tidy_code(request.GET.get(RECEIPT, ""))[:6],
+            **context,
+        },
     )
 
 
