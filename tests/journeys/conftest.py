@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -59,7 +60,7 @@ def new_context(
     opened: list[BrowserContext] = []
 
     def make(width: int = 360, height: int = 740, **options: object) -> BrowserContext:
-        settings: dict[str, object] = {
+        settings: dict[str, Any] = {
             "base_url": server.origin,
             "viewport": {"width": width, "height": height},
             "locale": "id-ID",
@@ -67,7 +68,7 @@ def new_context(
             "has_touch": width < 700,
             **options,
         }
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
+        context = browser.new_context(**settings)
         context.set_default_timeout(8_000)
         opened.append(context)
         return context

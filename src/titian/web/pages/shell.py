@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
@@ -43,8 +42,3 @@ def manifest(request: HttpRequest) -> HttpResponse:
         },
         content_type="application/manifest+json",
     )
-
-
-def kept_files() -> list[str]:
-    """The addresses of what every page needs."""
-    return [static("web/titian.css"), static("web/titian.js")]
