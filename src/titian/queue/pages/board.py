@@ -52,6 +52,7 @@ def _facts(shown: Board) -> dict[str, object]:
                 "id": call.event_id,
                 "no": call.label,
                 "service": call.service_name,
+                "doctor": call.practitioner_name,
                 "desk": call.desk,
                 "fresh": call.fresh,
             }

@@ -29,6 +29,7 @@ class BoardCall:
     event_id: int
     label: str
     service_name: str
+    practitioner_name: str
     desk: int | None
     fresh: bool
 
@@ -52,7 +53,7 @@ def board(facility_code: str, *, key: str, at: datetime) -> Board:
         session.pk: session
         for session in PracticeSession.objects.filter(facility_id=facility.id, date=today)
         .exclude(state=SessionState.CLOSED)
-        .select_related("service")
+        .select_related("service", "practitioner")
         .order_by("starts_at", "letter")
     }
     inside = key == board_key(facility_code)
@@ -87,7 +88,14 @@ def _calls(sessions: dict[int, PracticeSession], at: datetime) -> list[BoardCall
         session = sessions[event.session_id]
         ticket = event.ticket
         label = label_of(session.letter, ticket.series, ticket.number)
-        call = BoardCall(event.pk, label, session.service.name, ticket.desk, at - event.at < _FRESH)
+        call = BoardCall(
+            event_id=event.pk,
+            label=label,
+            service_name=session.service.name,
+            practitioner_name=session.practitioner.name,
+            desk=ticket.desk,
+            fresh=at - event.at < _FRESH,
+        )
         latest.setdefault(ticket.pk, call)
     return list(latest.values())[:CALLS]
 

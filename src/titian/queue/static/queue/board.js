@@ -24,12 +24,13 @@
     find("says", made).textContent = find(hot ? "come" : "served").textContent;
     made.querySelector(".no").textContent = call.no;
     find("service", made).textContent = call.service;
+    find("doctor", made).textContent = call.doctor;
     find("desk", made).textContent = call.desk || "?";
     return made;
   };
   const draw = () => {
     const first = saying || calls[0];
-    const others = calls.filter((call) => !first || call.no !== first.no || call.service !== first.service);
+    const others = calls.filter((call) => !first || call.no !== first.no || call.doctor !== first.doctor);
     const shown = (first ? [first, ...others] : []).slice(0, 2);
     const look = JSON.stringify([shown, saying && saying.id]);
     if (now.dataset.look === look) return;
