@@ -2,7 +2,8 @@
 
 `rush` spreads them over a thousand sessions, `rush_hot` sends all to one. pgbench writes the
 same rows, one booking a transaction, into copies of the tables: same columns, indexes and
-checks, without their foreign keys, so the limit is rather too high than too low.
+checks, without their foreign keys, and with the session's row locked as late as can be, so the
+limit is rather too high than too low.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from bench.environment import PORT
 from bench.ground import rows, settle, sign_in
 from bench.load import Connection, Job, Run, storm
 from bench.rounds import ROUNDS, Bars, Outcome, interleaved
+from titian.kernel import clock
 
 _A_SECOND = 400  # bookings for which members are made ready; a faster round ends early
 _HOLD = "/berobat/pegang/"
@@ -29,33 +31,33 @@ _COPIES = ("queue_session", "queue_hold", "queue_ticket", "queue_day_claim", "qu
 _LIMIT = r"""
 \set n random(1, :sessions)
 \set person random(1, 1000000000000)
+\set k :k + 1
+\set ticket (:base * 64 + :client_id) * 1000000 + :k
 BEGIN;
 INSERT INTO bench_queue_hold (person_id, session_id, held_by, priority, expires_at, extended)
- SELECT :person, id, 'account:' || :person, 'none', now() + interval '2 minutes', false
- FROM bench_queue_session WHERE id = :n RETURNING id AS hold \gset
-UPDATE bench_queue_session SET used_bookable = (used_bookable + 1) % bookable,
- last_number = last_number + 1, revision = revision + 1 WHERE id = :n
- RETURNING last_number AS number, facility_id AS facility, id AS session,
- (extract(epoch FROM clock_timestamp()) * 1000000)::bigint * 128 + :client_id AS ticket \gset
-INSERT INTO bench_queue_ticket (id, facility_id, session_id, person_id, series, number, code,
- part, state, payer, priority, client_key, booked_by, booked_at, lane)
- VALUES (:ticket, :facility, :session, :person, 'regular', :number,
- substr(encode(uuid_send(gen_random_uuid()), 'base64'), 1, 8), 'bookable', 'booked', 'jkn',
- 'none', gen_random_uuid(), 'account:' || :person, now(), '');
+ VALUES (:person, :n, 'account:' || :person, 'none', now() + interval '2 minutes', false)
+ RETURNING id AS hold \gset
 INSERT INTO bench_queue_day_claim (person_id, date, scope, ticket_id)
  VALUES (:person, current_date, '', :ticket);
 INSERT INTO bench_queue_ticket_event (ticket_id, session_id, action, from_state, to_state, at, by)
- VALUES (:ticket, :session, 'book', '', 'booked', now(), 'account:' || :person);
+ VALUES (:ticket, :n, 'book', '', 'booked', now(), 'account:' || :person);
 INSERT INTO bench_audit_entry (at, actor, action, target, data)
  VALUES (now(), 'account:' || :person, 'queue.book', 'ticket:' || :ticket,
- jsonb_build_object('session', :session));
+ jsonb_build_object('session', :n));
 INSERT INTO bench_outbox_event (name, facts, announced_at)
- VALUES ('queue.ticket_booked', jsonb_build_object('ticket_id', :ticket, 'session_id', :session,
- 'facility_id', :facility, 'person_id', :person), now());
+ VALUES ('queue.ticket_booked', jsonb_build_object('ticket_id', :ticket, 'session_id', :n,
+ 'facility_id', :n, 'person_id', :person), now());
 DELETE FROM bench_queue_hold WHERE id = :hold;
+UPDATE bench_queue_session SET used_bookable = (used_bookable + 1) % bookable,
+ last_number = last_number + 1, revision = revision + 1 WHERE id = :n
+ RETURNING last_number AS number, facility_id AS facility \gset
+INSERT INTO bench_queue_ticket (id, facility_id, session_id, person_id, series, number, code,
+ part, state, payer, priority, client_key, booked_by, booked_at, lane)
+ VALUES (:ticket, :facility, :n, :person, 'regular', :number,
+ substr(encode(uuid_send(gen_random_uuid()), 'base64'), 1, 8), 'bookable', 'booked', 'jkn',
+ 'none', gen_random_uuid(), 'account:' || :person, now(), '');
 COMMIT;
 """
-
 
 _COLUMNS = """
 SELECT column_name FROM information_schema.columns
@@ -102,7 +104,8 @@ def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Ou
         return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
 
     def limit() -> float:
-        return pgbench.per_second([_LIMIT], seconds=seconds, variables=variables)
+        given = {**variables, "base": int(clock.now().timestamp()), "k": 0}
+        return pgbench.per_second([_LIMIT], seconds=seconds, variables=given)
 
     rounds = interleaved(http, limit, name=name, count=_written)
     settle()
