@@ -5,6 +5,7 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -78,22 +79,28 @@ def run_worker() -> None:
     """Work until SIGTERM or SIGINT; what was under way is finished or left for the next."""
     stopping = threading.Event()
     loops = [SweepLoop(sweep, stopping) for sweep in sweeps()]
-    for loop in loops:
-        loop.start()
     try:
-        asyncio.run(_run_jobs())
+        asyncio.run(_run(loops))
     finally:
         stopping.set()
         deadline = time.monotonic() + _LAST_TURN_SECONDS
         for loop in loops:
-            loop.join(timeout=max(deadline - time.monotonic(), 0))
+            if loop.is_alive():
+                loop.join(timeout=max(deadline - time.monotonic(), 0))
 
 
-async def _run_jobs() -> None:
-    """Run procrastinate until told to stop; when the database was away, begin again."""
+async def _run(loops: Sequence[SweepLoop]) -> None:
+    """From the first sweep on, being asked to end is an orderly end."""
     told_to_stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+    for loop in loops:
+        loop.start()
+    await _run_jobs(told_to_stop)
+
+
+async def _run_jobs(told_to_stop: asyncio.Event) -> None:
+    """Run procrastinate until told to stop; when the database was away, begin again."""
     stop = asyncio.create_task(told_to_stop.wait())
     while not stop.done():
         runner = asyncio.create_task(_procrastinate())
