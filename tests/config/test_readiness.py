@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management.base import CommandError
 
-from titian.config.readiness import compile_catalogues, gather_static_files
+from titian.config.readiness import compile_catalogues, gather_static_files, refuse_old_server
 
 
 @pytest.fixture
@@ -35,3 +36,10 @@ def test_a_catalogue_is_compiled_when_it_is_newer(tmp_path: Path) -> None:
     assert compile_catalogues(tmp_path) == 1
     assert compile_catalogues(tmp_path) == 0
     assert (place / "django.mo").stat().st_size > 0
+
+
+def test_a_server_that_is_too_old_is_refused_in_words() -> None:
+    refuse_old_server(150_004)
+
+    with pytest.raises(CommandError, match="this server is 14"):
+        refuse_old_server(140_011)

@@ -9,6 +9,10 @@ from babel.messages.pofile import read_po
 from django import __version__
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.management.base import CommandError
+
+from titian.platform.db.embedded import MINIMUM_VERSION
+from titian.platform.db.reach import server_version
 
 Say = Callable[[str], object]
 
@@ -17,6 +21,7 @@ def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
     """Words, static files, tables, real regions and facilities, demo people, sessions."""
     compile_catalogues(settings.PACKAGE)
     gather_static_files(call_command)
+    refuse_old_server(server_version())
     call_command("migrate", verbosity=0)
     say("tables are ready")
     call_command("ground")
@@ -24,6 +29,14 @@ def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
         call_command("demo")
     call_command("sessions")
     say("regions and facilities are ready")
+
+
+def refuse_old_server(version: int) -> None:
+    """`version` as PostgreSQL counts: 150004 is 15.4."""
+    if version // 10_000 < MINIMUM_VERSION:
+        raise CommandError(
+            f"PostgreSQL {MINIMUM_VERSION} or newer is needed; this server is {version // 10_000}"
+        )
 
 
 def compile_catalogues(package: Path) -> int:

@@ -15,3 +15,10 @@ def is_reachable(*, within: float) -> bool:
             return True
     except psycopg.OperationalError:
         return False
+
+
+def server_version() -> int:
+    """As PostgreSQL counts: 150004 is 15.4."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0])
