@@ -12,6 +12,7 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.platform.audit import services as audit
 from titian.queue.models import PracticeSession
+from titian.queue.rules.lettering import Sitting, letters
 from titian.queue.selectors.parameters import value_of
 from titian.queue.types import SessionState
 
@@ -67,9 +68,6 @@ def _insert(planned: Sequence[PlannedSession]) -> int:
     if not planned:
         return 0
     views = facilities_read.facility_views({p.facility_id for p in planned})
-    labels = facilities_read.labels(
-        [p.service_id for p in planned], [p.practitioner_id for p in planned]
-    )
     rows = [
         (
             p.facility_id,
@@ -79,17 +77,35 @@ def _insert(planned: Sequence[PlannedSession]) -> int:
             p.starts_at,
             p.ends_at,
             views[p.facility_id].timezone,
-            labels[(p.service_id, p.practitioner_id)].letter,
+            letter,
             p.bookable,
             p.counter,
             p.reserve,
         )
-        for p in planned
+        for p, letter in zip(planned, _letters(planned), strict=True)
     ]
     columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, columns)
         return int(cursor.rowcount)
+
+
+def _letters(planned: Sequence[PlannedSession]) -> list[str]:
+    labels = facilities_read.labels(
+        [p.service_id for p in planned], [p.practitioner_id for p in planned]
+    )
+    return letters(
+        [
+            Sitting(
+                p.service_id,
+                p.practitioner_id,
+                p.starts_at,
+                p.ends_at,
+                labels[(p.service_id, p.practitioner_id)].letter,
+            )
+            for p in planned
+        ]
+    )
 
 
 def _adjust(planned: Sequence[PlannedSession], at: datetime) -> None:
