@@ -74,7 +74,7 @@ def sign_in(phone: Watched, morning: Morning, read_code: Callable[[str], str]) -
     press(page, "Lanjut")
     press(page, "WhatsApp")
     page.get_by_label("Kode", exact=True).fill(read_code(morning.mother.contacts[0].to))
-    press(page, "Masuk")
+    page.get_by_role("main").get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Siti")
     return 4
 
