@@ -21,7 +21,7 @@ from titian.queue.rules.lifecycle import next_state
 from titian.queue.selectors.parameters import claim_scope
 from titian.queue.selectors.tickets import ticket_for
 from titian.queue.services.holding import booking_facts, reserved_by_others
-from titian.queue.services.locking import lock_for_holds
+from titian.queue.services.locking import ForHold, lock_for_holds
 from titian.queue.services.writing import CODE_LENGTH, NewTicket, Step, add_steps, add_tickets
 from titian.queue.types import Action, Booked, Part, Priority, TicketState
 
@@ -63,62 +63,68 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     `TicketCannot` or `AlreadyBookedThatDay`.
     """
     old = ticket_for(code, viewer=by, at=at)
-    before = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
+    before = _moved_before(client_key, by)
     if before is not None:
-        return Booked(before.pk, before.code, before.number, before.session_id)
+        return before
     standing = members_read.standing(old.person_id or 0, viewer=by, on=at.date())
     try:
         with transaction.atomic():
-            return _move_locked(old, session_id, client_key, standing, by, at)
+            target = _decide(old, session_id, standing, at)
+            ticket = _new_ticket(old, target, client_key, by, at)
+            _write_move(old, ticket, by=by, at=at)
     except IntegrityError as error:
-        raise AlreadyBookedThatDay from error
+        before = _moved_before(client_key, by)
+        if before is None:
+            raise AlreadyBookedThatDay from error
+        return before
+    return ticket.booked
 
 
-def _move_locked(
-    old: Ticket,
-    session_id: int,
-    client_key: UUID,
-    standing: Standing,
-    by: Actor,
-    at: datetime,
-) -> Booked:
+def _moved_before(client_key: UUID, by: Actor) -> Booked | None:
+    """The ticket this client key has already been given, if any."""
+    found = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
+    return found and Booked(found.pk, found.code, found.number, found.session_id)
+
+
+def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> ForHold:
+    """Lock both sessions and ask the rules of booking about the new one."""
     person_id = standing.person_id
     pairs = [(session_id, person_id), (old.session_id, person_id)]
     locked = lock_for_holds(pairs, apart_from=[old.pk])
     old.refresh_from_db()
     if 0 not in locked:
         raise SessionUnknown
-    target = locked[0]
-    left = target.unsold - reserved_by_others(session_id, person_id, at)
+    left = locked[0].unsold - reserved_by_others(session_id, person_id, at)
     facts = booking_facts(
-        target, left=left, active=standing.is_active, status=standing.status, at=at
+        locked[0], left=left, active=standing.is_active, status=standing.status, at=at
     )
     reason = refusal(facts)
     if reason is not None:
         raise reason
+    return locked[0]
 
-    ticket = NewTicket(
+
+def _new_ticket(
+    old: Ticket, target: ForHold, client_key: UUID, by: Actor, at: datetime
+) -> NewTicket:
+    session = target.session
+    return NewTicket(
         ticket_id=time_ordered_id(at),
-        facility_id=target.session.facility_id,
-        session_id=session_id,
-        person_id=person_id,
+        facility_id=session.facility_id,
+        session_id=session.session_id,
+        person_id=old.person_id,
         number=target.last_number + 1,
         code=spoken_code(CODE_LENGTH),
         part=Part.BOOKABLE,
         state=TicketState.BOOKED,
         client_key=client_key,
         by=by,
-        claim_date=target.session.date,
+        claim_date=session.date,
         claim_scope=claim_scope(
-            facility_id=target.session.facility_id,
-            service_id=target.session.service_id,
-            on=target.session.date,
-            at=at,
+            facility_id=session.facility_id, service_id=session.service_id, on=session.date, at=at
         ),
         priority=Priority(old.priority),
     )
-    _write_move(old, ticket, by=by, at=at)
-    return ticket.booked
 
 
 def _write_move(old: Ticket, ticket: NewTicket, *, by: Actor, at: datetime) -> None:
