@@ -83,7 +83,9 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
 def _moved_before(client_key: UUID, by: Actor) -> Booked | None:
     """The ticket this client key has already been given, if any."""
     found = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
-    return found and Booked(found.pk, found.code, found.number, found.session_id)
+    if found is None:
+        return None
+    return Booked(found.pk, found.code, found.number, found.session_id)
 
 
 def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> ForHold:
