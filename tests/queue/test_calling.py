@@ -113,6 +113,25 @@ def test_position_counts_the_people_called_before() -> None:
 
 
 @given(lines(), pasts)
+def test_the_line_is_what_calling_one_after_another_gives(
+    waiting: list[Waiting], recent: list[Call]
+) -> None:
+    left, calls, called = list(waiting), list(recent), list[int]()
+    while (chosen := next_to_call(left, calls)) is not None:
+        calls.append(Call(lane_of(chosen, left, calls)))
+        called.append(chosen.ticket)
+        left = [a_call_later(each) for each in left if each.ticket != chosen.ticket]
+
+    assert [each.ticket for each in line(waiting, recent)] == called
+
+
+def test_a_line_of_thousands_is_ordered_at_once() -> None:
+    crowd = [Waiting(n, n, priority=n % 9 == 0) for n in range(1, 20_001)]
+
+    assert len(line(crowd, [])) == 20_000
+
+
+@given(lines(), pasts)
 def test_everybody_is_called_exactly_once(waiting: list[Waiting], recent: list[Call]) -> None:
     called = line(waiting, recent)
 

@@ -12,12 +12,14 @@ Emergencies do not count among the three calls, nor does calling the same person
 `docs/reference/calling-order.md` is the same in words for the public.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _OVERTAKING_PERIOD = 3
 _LET_PASS = 2
+_REMEMBERED = 4  # calls that are no emergencies; older ones cannot matter any more
 
 
 class Lane(StrEnum):
@@ -83,7 +85,7 @@ def lane_of(chosen: Waiting, waiting: Sequence[Waiting], recent: Sequence[Call])
     if chosen.emergency:
         return Lane.EMERGENCY
     turn = _in_turn(_ready([each for each in waiting if not each.emergency]), recent)
-    if chosen.priority and turn != chosen:
+    if chosen.priority and turn is not None and turn.ticket != chosen.ticket:
         return Lane.PRIORITY
     return Lane.LATE if chosen.is_late else Lane.NUMBER
 
@@ -91,11 +93,14 @@ def lane_of(chosen: Waiting, waiting: Sequence[Waiting], recent: Sequence[Call])
 def line(waiting: Sequence[Waiting], recent: Sequence[Call]) -> list[Waiting]:
     """Everybody waiting in the order they would be called if nobody else came."""
     left, calls, ordered = list(waiting), list(recent), list[Waiting]()
-    while (chosen := next_to_call(left, calls)) is not None:
+    for _ in range(_LET_PASS):  # after these calls every latecomer has let enough pass
+        chosen = next_to_call(left, calls)
+        if chosen is None:
+            return ordered
         calls.append(Call(lane_of(chosen, left, calls)))
         ordered.append(chosen)
         left = [_after_one_call(each) for each in left if each.ticket != chosen.ticket]
-    return ordered
+    return [*ordered, *_line_of_ready(left, calls)]
 
 
 def position(ticket: int, waiting: Sequence[Waiting], recent: Sequence[Call]) -> int:
@@ -103,8 +108,51 @@ def position(ticket: int, waiting: Sequence[Waiting], recent: Sequence[Call]) ->
     return [each.ticket for each in line(waiting, recent)].index(ticket)
 
 
+def _line_of_ready(left: Iterable[Waiting], recent: Sequence[Call]) -> Iterator[Waiting]:
+    """The rule again, for many who are all ready: each is looked at once or twice."""
+    by_number = sorted(left, key=_number)
+    yield from (each for each in by_number if each.emergency)
+    ordinary = [each for each in by_number if not each.emergency]
+    preferred = _Group(each for each in ordinary if each.priority)
+    late = _Group(each for each in ordinary if each.is_late)
+    punctual = _Group(each for each in ordinary if not each.is_late)
+    calls = [call for call in recent if call.lane is not Lane.EMERGENCY]
+    for _ in ordinary:
+        in_turn = min(filter(None, (late.first, punctual.first)), key=_number)
+        if in_turn.is_late and _last_was_late(calls):
+            in_turn = punctual.first or in_turn
+        chosen = (_may_overtake(calls) and preferred.first) or in_turn
+        in_turn_lane = Lane.LATE if chosen.is_late else Lane.NUMBER
+        lane = in_turn_lane if chosen == in_turn else Lane.PRIORITY
+        calls = [*calls[-_REMEMBERED:], Call(lane)]
+        for group in (preferred, late, punctual):
+            group.leave(chosen)
+        yield chosen
+
+
+class _Group:
+    """Some of the line by number, of whom any may leave."""
+
+    def __init__(self, members: Iterable[Waiting]) -> None:
+        self._members = deque(members)
+        self._left = set[int]()
+
+    @property
+    def first(self) -> Waiting | None:
+        while self._members and self._members[0].ticket in self._left:
+            self._members.popleft()
+        return self._members[0] if self._members else None
+
+    def leave(self, chosen: Waiting) -> None:
+        self._left.add(chosen.ticket)
+
+
+def _number(each: Waiting) -> tuple[int, int]:
+    return each.number, each.ticket
+
+
 def _first(candidates: Iterable[Waiting]) -> Waiting | None:
-    return min(candidates, key=lambda each: (each.number, each.ticket), default=None)
+    return min(candidates, key=_number, default=None)
 
 
 def _ready(waiting: Sequence[Waiting]) -> Sequence[Waiting]:
