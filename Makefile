@@ -29,7 +29,7 @@ check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@TITIAN_DEMO=1 $(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache | tail -n +8
+	@$(BIN)/lint-imports --no-cache | sed -n '/^Analyzed/,$$p'
 	@$(BIN)/python -m pytest tests/repository tests/tools -p no:randomly
 
 bench: $(VENV)/ready-dev ## what is measured, against what: bench/README.md
