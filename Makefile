@@ -18,6 +18,7 @@ help: ## this list
 run: $(VENV)/ready ## install what is missing and run a demo on http://localhost:8000 (TITIAN_PORT)
 	@TITIAN_DEMO="$${TITIAN_DEMO-1}" exec $(BIN)/titian up
 
+# Servers and killed workers have databases of their own: they would do other tests' work.
 test: $(VENV)/ready-dev ## every test, with browser and faults
 	@tools/chromium.sh
 	@$(BIN)/python -m pytest -n $(WORKERS)
