@@ -21,8 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "committed_db" in getattr(item, "fixturenames", ()))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def catalogues() -> None:
+def pytest_sessionstart() -> None:
+    """Before anything asks for a sentence: what was read once is not read again."""
     compile_catalogues(settings.PACKAGE)
 
 

@@ -1,5 +1,6 @@
 """What must be done once, and again after an upgrade, before Titian can serve."""
 
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -40,14 +41,19 @@ def refuse_old_server(version: int) -> None:
 
 
 def compile_catalogues(package: Path) -> int:
-    """Compile each message catalogue that is newer than its compiled form; returns how many."""
+    """Compile each message catalogue that is newer than its compiled form; returns how many.
+
+    Written beside and moved, so that no other process reads half of one.
+    """
     compiled = 0
     for source in package.glob("**/locale/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        with source.open("rb") as words, target.open("wb") as binary:
+        half = target.with_suffix(f".{os.getpid()}")
+        with source.open("rb") as words, half.open("wb") as binary:
             write_mo(binary, read_po(words, locale=source.parts[-3]))
+        half.rename(target)
         compiled += 1
     return compiled
 
