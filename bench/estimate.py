@@ -43,7 +43,7 @@ class Seen:
         return self.width / max(self.wait, _FLOOR)
 
 
-def run(*, sessions: int = 1000, seed: int = 20_261_121) -> bool:
+def run(*, sessions: int = 1000, seed: int = 101) -> bool:
     """Print the figures; whether both bars are met."""
     seen = _seen(PLAIN, sessions, seed)
     for low, high in ((0, 10), (10, 25), (25, 60), (60, 120), (120, 900)):

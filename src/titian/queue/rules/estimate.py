@@ -37,6 +37,7 @@ _LEAST_REST = 0.4  # of a mean: a consultation that runs long is not about to en
 _LEAST_LATENESS = 5.0  # minutes: who has not begun does not begin this instant
 _LATENESS_SPREAD = 0.6
 _DEVIATIONS, _MORE_WHEN_NEAR, _NEAR_SECONDS = 0.85, 1.5, 3600.0  # to each side
+_UNSURE_BEFORE_SECONDS = 7200.0
 _LEAST_PART = 0.148  # of the wait, to each side: what no model sees grows with the wait
 
 
@@ -152,8 +153,8 @@ class Forecast:
         """The range for somebody with these people before them; never shrinks as they grow."""
         mean, spread = self._wait(ahead)
         soonest = max(self._soonest(each) for each in _parts(ahead))
-        opening = self.now + timedelta(seconds=max(0.0, soonest))
-        closing = self.now + timedelta(seconds=mean + _margin(mean, spread))
+        opening = self.now + timedelta(seconds=max(self._until_due, soonest))
+        closing = self.now + timedelta(seconds=mean + self._margin(mean, spread))
         earliest = _rounded_down(opening)
         if earliest < self.now and not ahead.nobody:
             earliest = _rounded_up(self.now)
@@ -217,7 +218,22 @@ class Forecast:
 
     def _soonest(self, ahead: Ahead) -> float:
         mean, spread = self._wait(ahead)
-        return mean - _margin(mean, spread)
+        return mean - self._margin(mean, spread)
+
+    @property
+    def _until_due(self) -> float:
+        """Seconds until the first call is to be; nobody is told to come before."""
+        if self.progress.started_at is not None:
+            return 0.0
+        return max((self._due - self.now).total_seconds(), 0.0)
+
+    def _margin(self, mean: float, spread: float) -> float:
+        """To each side of the mean. Nearer the call it is more deviations: to come too late is
+        dearer then, and the minutes are few. Rounding outward adds the rest. What lies more
+        than two hours before the session is known time and widens nothing."""
+        near = exp(-mean / _NEAR_SECONDS)
+        unsure = mean - max(self._until_due - _UNSURE_BEFORE_SECONDS, 0.0)
+        return max((_DEVIATIONS + _MORE_WHEN_NEAR * near) * spread, _LEAST_PART * unsure)
 
     def _people(self, ahead: Ahead) -> tuple[float, float]:
         """How many will be called before, and the variance of that count."""
@@ -253,13 +269,6 @@ def _parts(ahead: Ahead) -> Iterator[Ahead]:
     kinds = (ahead.present, ahead.expected, ahead.overdue)
     for present, expected, overdue in product(*({0, count} for count in kinds)):
         yield Ahead(present, expected, overdue, ahead.overtaking)
-
-
-def _margin(mean: float, spread: float) -> float:
-    """To each side of the mean. Nearer the call it is more deviations: to come too late is
-    dearer then, and the minutes are few. Rounding outward adds the rest."""
-    near = exp(-mean / _NEAR_SECONDS)
-    return max((_DEVIATIONS + _MORE_WHEN_NEAR * near) * spread, _LEAST_PART * mean)
 
 
 def _mean_of_ramp(low: float, high: float) -> float:
