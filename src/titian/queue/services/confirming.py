@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -64,8 +65,9 @@ def confirm_many(asked: Sequence[Confirmation], *, at: datetime) -> list[Booked 
 
 
 def _confirm_locked(asked: Sequence[Confirmation], at: datetime) -> list[Booked | Refusal]:
+    began = monotonic()
     locked = lock_for_confirms([(one.hold_id, one.by.ref) for one in asked])
-    places = _places(asked, locked, at)
+    places = _places(asked, locked, at, waited=timedelta(seconds=monotonic() - began))
     tickets: list[NewTicket] = []
     outcomes: list[Booked | Refusal] = []
     taken: Counter[int] = Counter()
@@ -94,11 +96,15 @@ def _reason(facts: ForConfirm, places: dict[int, int], taken: Counter[int]) -> R
 
 
 def _places(
-    asked: Sequence[Confirmation], locked: dict[int, ForConfirm], at: datetime
+    asked: Sequence[Confirmation],
+    locked: dict[int, ForConfirm],
+    at: datetime,
+    *,
+    waited: timedelta,
 ) -> dict[int, int]:
     """Places for these confirmations: as many as asked while every hold is surely live."""
     sessions = [f.session.session_id for f in locked.values()]
-    if all(f.expires_at > at + SURE for f in locked.values()):
+    if all(f.expires_at > at + SURE + waited for f in locked.values()):
         return dict.fromkeys(sessions, len(asked))
     with connection.cursor() as cursor:
         cursor.execute(_OTHERS_HELD, [at, [one.hold_id for one in asked], sessions])

@@ -1,8 +1,8 @@
 """Locking sessions and reading what a decision needs, in one statement for many requests.
 
 Whoever takes a place or a number holds the session row's lock; sessions are locked in the
-order of their ids. PostgreSQL's `lock_timeout` (4 s) is shorter than `SURE`, so a hold that
-is live by that margin before the lock is still live after it.
+order of their ids. The moment a request was read may lie before another's by as long as it
+waited for the lock: `SURE` and the measured wait together say which holds are live all the same.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from django.db import connection
 from titian.platform.db.transactions import require_transaction
 from titian.queue.types import SessionState
 
-SURE = timedelta(seconds=5)
+SURE = timedelta(seconds=20)  # no request is under way this long before it asks for the lock
 
 _FOR_HOLDS = """
 SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
