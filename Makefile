@@ -21,7 +21,9 @@ run: $(VENV)/ready ## install what is missing and run a demo on http://localhost
 # Servers and killed workers have databases of their own: they would do other tests' work.
 test: $(VENV)/ready-dev ## every test, with browser and faults
 	@tools/chromium.sh
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults"
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "browser"
+	@$(BIN)/python -m pytest -m "faults"
 
 quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a minute
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults and not slow"
