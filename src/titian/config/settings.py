@@ -133,21 +133,21 @@ def _database(url: str) -> dict[str, object]:
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = options.pop("host", "") or parts.hostname or ""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "titian.platform.db.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # ours checks what the pool gives
         "OPTIONS": {
             **options,
             "pool": {
                 "min_size": 1,
                 "max_size": env.int("TITIAN_POOL", 24),
                 "timeout": 5,  # a request waits out a restart of the database, not more
-                "reconnect_timeout": 2,  # then the next request tries anew, without back-off
+                "reconnect_timeout": 5,  # then the next request tries anew, without back-off
             },
             "application_name": "titian",
         },

@@ -3,16 +3,22 @@
 import psycopg
 from django.db import connection
 
+from titian.platform.db.postgresql.base import answers
+
 
 def is_reachable(*, within: float) -> bool:
-    """Borrow a connection from the pool, which checks it, within so many seconds."""
+    """Borrow a connection that answers within so many seconds."""
     pool = getattr(connection, "pool", None)
     if pool is None:
         return connection.is_usable()
     pool.open()
     try:
-        with pool.connection(timeout=within):
-            return True
+        with pool.connection(timeout=within) as borrowed:
+            if answers(borrowed):
+                return True
+        pool.drain()
+        with pool.connection(timeout=within) as borrowed:
+            return answers(borrowed)
     except psycopg.OperationalError:
         return False
 
