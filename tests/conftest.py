@@ -1,7 +1,7 @@
 """Fixtures of all tests: a real database each, statement counting, catalogues compiled."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -11,19 +11,20 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import fresh_copy, server_url
-from titian.config.readiness import compile_catalogues
 from titian.config.settings import _database
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What really commits comes last, so that the others count in a clean database."""
-    items.sort(key=lambda item: "committed_db" in getattr(item, "fixturenames", ()))
+    """The others count in a clean database: what really commits comes later, and last what
+    looks at a server whose worker goes on working in the same database.
+    """
+    items.sort(key=_disturbance)
 
 
-def pytest_sessionstart() -> None:
-    """Before anything asks for a sentence: what was read once is not read again."""
-    compile_catalogues(settings.PACKAGE)
+def _disturbance(item: pytest.Item) -> int:
+    asked: Sequence[str] = getattr(item, "fixturenames", ())
+    return 2 if "server" in asked else int("committed_db" in asked)
 
 
 @pytest.fixture(scope="session", autouse=True)

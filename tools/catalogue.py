@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 import titian
-from titian.config.readiness import compile_catalogues
+from titian.config.catalogues import compile_catalogues
 from titian.kernel.errors import Refusal
 from titian.kernel.events import Event
 from titian.platform.http.refusals import STATUS

@@ -5,7 +5,8 @@ import pytest
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from titian.config.readiness import compile_catalogues, gather_static_files, refuse_old_server
+from titian.config.catalogues import compile_catalogues
+from titian.config.readiness import gather_static_files, refuse_old_server
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
 """What must be done once, and again after an upgrade, before Titian can serve."""
 
-import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django import __version__
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management.base import CommandError
 
+from titian.config.catalogues import compile_catalogues
 from titian.platform.db.embedded import MINIMUM_VERSION
 from titian.platform.db.reach import server_version
 
@@ -38,24 +36,6 @@ def refuse_old_server(version: int) -> None:
         raise CommandError(
             f"PostgreSQL {MINIMUM_VERSION} or newer is needed; this server is {version // 10_000}"
         )
-
-
-def compile_catalogues(package: Path) -> int:
-    """Compile each message catalogue that is newer than its compiled form; returns how many.
-
-    Written beside and moved, so that no other process reads half of one.
-    """
-    compiled = 0
-    for source in package.glob("**/locale/*/LC_MESSAGES/django.po"):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        half = target.with_suffix(f".{os.getpid()}")
-        with source.open("rb") as words, half.open("wb") as binary:
-            write_mo(binary, read_po(words, locale=source.parts[-3]))
-        half.rename(target)
-        compiled += 1
-    return compiled
 
 
 def gather_static_files(call_command: Callable[..., object]) -> bool:
