@@ -20,7 +20,7 @@ KINDS = {
 }  # fmt: skip
 FILES = {"__init__.py", "apps.py", "urls.py"} | {f"{kind}.py" for kind in KINDS}
 FOLDERS = {"templates", "static", "locale", "templatetags", "management", "migrations", "data"}
-HOMELESS = {"utils", "util", "helpers", "helper", "common", "constants", "misc", "shared", "base"}
+HOMELESS = {"utils", "util", "helpers", "helper", "common", "constants", "misc", "shared"}
 
 
 def test_packages_use_the_closed_list_of_names() -> None:
