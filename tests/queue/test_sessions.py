@@ -112,7 +112,8 @@ def test_a_session_no_longer_planned_is_closed_if_empty_and_kept_if_promised() -
     plan = every_monday(clinic)
     generate(clinic)
     book(make_person(), sessions_of(clinic)[0])
-    plan.delete()
+    plan.valid_until = plan.valid_from
+    plan.save()
 
     generate(clinic)
 

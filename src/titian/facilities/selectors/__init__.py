@@ -12,6 +12,7 @@ from titian.facilities.selectors.places import (
 )
 from titian.facilities.selectors.profiles import profile, schedule_board
 from titian.facilities.selectors.schedules import (
+    ever_planned,
     exceptions_of,
     labels,
     planned_sessions,
@@ -22,6 +23,7 @@ from titian.facilities.selectors.schedules import (
 )
 
 __all__ = [
+    "ever_planned",
     "exceptions_of",
     "facilities_managed_by",
     "facilities_using_titian",

@@ -41,6 +41,12 @@ def planned_sessions(
     )
 
 
+def ever_planned(facility_ids: Collection[int]) -> set[tuple[int, int]]:
+    """The (service, practitioner) pairs that have or had a weekly line at these facilities."""
+    lines = Schedule.objects.filter(facility_id__in=facility_ids)
+    return set(lines.values_list("service_id", "practitioner_id").distinct())
+
+
 def schedules_of(facility_id: int, *, on: date) -> list[WeeklyHours]:
     """The weekly lines in force on a day or later, in order of the week."""
     rows = Schedule.objects.filter(_still_valid(on), facility_id=facility_id)

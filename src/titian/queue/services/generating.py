@@ -135,7 +135,10 @@ def _drop(
     planned: Sequence[PlannedSession],
     at: datetime,
 ) -> int:
-    """Close empty sessions still to come that are in no plan any more."""
+    """Close empty sessions still to come that are in no plan any more.
+
+    What no weekly line ever planned was made by people and is theirs to end.
+    """
     kept = {(p.service_id, p.practitioner_id, p.starts_at) for p in planned}
     there = PracticeSession.objects.select_for_update(no_key=True, of=("self",)).filter(
         facility_id__in=facility_ids,
@@ -146,7 +149,13 @@ def _drop(
         last_emergency=0,
         holds__isnull=True,
     )
-    gone = [s.pk for s in there if (s.service_id, s.practitioner_id, s.starts_at) not in kept]
+    made_by_plan = facilities_read.ever_planned(facility_ids)
+    gone = [
+        s.pk
+        for s in there
+        if (s.service_id, s.practitioner_id) in made_by_plan
+        and (s.service_id, s.practitioner_id, s.starts_at) not in kept
+    ]
     return PracticeSession.objects.filter(pk__in=gone).update(state=SessionState.CLOSED)
 
 
