@@ -122,6 +122,18 @@ def test_a_population_is_loaded_once_and_grows_by_what_is_missing() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_people_who_come_before_the_ground_bring_it_along() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE region, region_release CASCADE")
+
+    call_command("people", count=1_000, processes=0, verbosity=0)
+
+    assert Person.objects.count() == 1_000
+    assert len(read_ground().regencies) == 514
+
+
 def test_an_impossible_count_is_refused() -> None:
     for count in (0, MOST_PEOPLE + 1):
         with pytest.raises(CommandError):

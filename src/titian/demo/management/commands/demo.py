@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from titian.demo.people.settling import settle_people, settle_staff
@@ -12,7 +13,8 @@ class Command(BaseCommand):
     help = "Load the named demo people, their facilities and staff; safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Places first: the people have their doctors there."""
+        """Ground and places first: the people have their doctors there."""
+        call_command("ground", verbosity=0)
         by, at = Actor.system("demo"), clock.now()
         steps = (("facilities", settle_places), ("people", settle_people), ("staff", settle_staff))
         for name, settle in steps:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -28,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=2, help="0: in this process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """The ground first: somebody lives somewhere. Where it is loaded that takes no time."""
         blocks = self._missing(options["count"])
+        call_command("ground", verbosity=0)
         with tqdm(
             total=len(blocks) * PEOPLE_PER_BLOCK, unit="people", disable=not options["verbosity"]
         ) as bar:
