@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -35,6 +35,8 @@ closed: set[int] = set()
 def quiet() -> Iterator[None]:
     heard.clear()
     closed.clear()
+    sets.clear()
+    alarms.clear()
     yield
     closed.clear()
 
@@ -50,6 +52,38 @@ def cross(event: BridgeOpened, *, at: datetime) -> None:
     audit.record(audit.Entry(audit_actor(), "tests.crossed", f"bridge:{event.bridge}"), at=at)
     if event.bridge in closed:
         raise ConnectionError("the bridge is closed")
+
+
+@dataclass(frozen=True, slots=True)
+class TollPaid(Event):
+    name: ClassVar[str] = "tests.toll_paid"
+    toll: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRung(Event):
+    name: ClassVar[str] = "tests.alarm_rung"
+    urgent: ClassVar[bool] = True
+    bell: int
+
+
+sets: list[list[int]] = []
+alarms: list[int] = []
+
+
+@outbox.subscribe(TollPaid, name="tests.count_tolls", in_sets=True)
+def count_tolls(events: Sequence[TollPaid], *, at: datetime) -> None:
+    """Writes before it may fail; a toll of nothing is an error."""
+    for event in events:
+        audit.record(audit.Entry(audit_actor(), "tests.paid", f"toll:{event.toll}"), at=at)
+    if any(event.toll == 0 for event in events):
+        raise ValueError("nobody crosses for nothing")
+    sets.append([event.toll for event in events])
+
+
+@outbox.subscribe(AlarmRung, name="tests.answer_alarm")
+def answer_alarm(event: AlarmRung, *, at: datetime) -> None:
+    alarms.append(event.bell)
 
 
 def audit_actor() -> Actor:
@@ -152,6 +186,50 @@ def test_a_subscriber_of_a_newer_version_waits_for_that_version() -> None:
     assert waiting.done_at is None
     assert waiting.next_attempt_at > AT
     assert [event.bridge for event in heard] == [12]
+
+
+def paid(*tolls: int) -> None:
+    with transaction.atomic():
+        outbox.announce(*(TollPaid(toll=toll) for toll in tolls), at=AT)
+    outbox.relay(AT)
+
+
+@pytest.mark.django_db
+def test_what_waits_together_for_a_subscriber_of_sets_is_handled_together() -> None:
+    paid(1, 2, 3)
+
+    outbox.deliver_due(AT)
+    outbox.deliver_due(AT)
+
+    assert sets == [[1, 2, 3]]
+
+
+@pytest.mark.django_db
+def test_one_bad_event_of_a_set_holds_up_no_other_and_writes_nothing() -> None:
+    paid(1, 0, 3)
+
+    outbox.deliver_due(AT)
+
+    assert sets == [[1], [3]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT target FROM audit_entry WHERE action = 'tests.paid' ORDER BY id")
+        assert [target for (target,) in cursor.fetchall()] == ["toll:1", "toll:3"]
+    waiting = OutboxDelivery.objects.get(event__facts__toll=0)
+    assert (waiting.done_at, waiting.attempts, waiting.last_error) == (None, 1, "ValueError")
+
+
+@pytest.mark.django_db
+def test_an_urgent_event_does_not_wait_behind_others() -> None:
+    opened(20)
+    with transaction.atomic():
+        outbox.announce(AlarmRung(bell=1), at=AT)
+    outbox.relay(AT)
+
+    outbox.deliver_due(AT, urgent=True)
+    assert (alarms, heard) == ([1], [])
+
+    outbox.deliver_due(AT, urgent=False)
+    assert (alarms, len(heard)) == ([1], 1)
 
 
 def test_facts_of_another_version_are_understood() -> None:

@@ -56,7 +56,7 @@ def test_a_message_is_said_once_although_the_subscriber_runs_twice() -> None:
     booked = book(reachable(make_person()), make_session())
 
     for _ in range(2):
-        queue.tell_booked(ticket_id=booked.ticket_id, at=NOON)
+        queue.tell_booked(ticket_ids=[booked.ticket_id], at=NOON)
 
     assert len(said("booked")) == 1
 

@@ -12,6 +12,7 @@ class CodeRequested(Event):
     """Somebody asked for a code by a channel: the `number`-th of this sign-in."""
 
     name: ClassVar[str] = "frontdoor.code_requested"
+    urgent: ClassVar[bool] = True
     pending_id: int
     number: int
     channel: Channel

@@ -3,6 +3,7 @@
 Each is safe to run twice: messages have keys, marks are set by a condition.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from titian.facilities.events import ScheduleChanged
@@ -22,14 +23,14 @@ from titian.queue.events import (
 _PLANNER = Actor.system("queue.plan")
 
 
-@subscribe(TicketBooked, name="queue.tell_booked")
-def tell_booked(event: TicketBooked, *, at: datetime) -> None:
-    queue.tell_booked(ticket_id=event.ticket_id, at=at)
+@subscribe(TicketBooked, name="queue.tell_booked", in_sets=True)
+def tell_booked(events: Sequence[TicketBooked], *, at: datetime) -> None:
+    queue.tell_booked(ticket_ids={event.ticket_id for event in events}, at=at)
 
 
-@subscribe(TicketMoved, name="queue.tell_moved")
-def tell_moved(event: TicketMoved, *, at: datetime) -> None:
-    queue.tell_moved(ticket_id=event.ticket_id, at=at)
+@subscribe(TicketMoved, name="queue.tell_moved", in_sets=True)
+def tell_moved(events: Sequence[TicketMoved], *, at: datetime) -> None:
+    queue.tell_moved(ticket_ids={event.ticket_id for event in events}, at=at)
 
 
 @subscribe(TicketCancelled, name="queue.tell_cancelled")
@@ -58,9 +59,11 @@ def tell_watchers(event: PlaceFreed, *, at: datetime) -> None:
     queue.tell_watchers(session_id=event.session_id, at=at)
 
 
-@subscribe(LineMoved, name="queue.tell_near")
-def tell_near(event: LineMoved, *, at: datetime) -> None:
-    queue.tell_near(session_id=event.session_id, at=at)
+@subscribe(LineMoved, name="queue.tell_near", in_sets=True)
+def tell_near(events: Sequence[LineMoved], *, at: datetime) -> None:
+    """A line that moved many times is looked at once."""
+    for session_id in sorted({event.session_id for event in events}):
+        queue.tell_near(session_id=session_id, at=at)
 
 
 @subscribe(ScheduleChanged, name="queue.follow_schedule")

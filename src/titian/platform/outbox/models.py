@@ -37,6 +37,7 @@ class OutboxDelivery(models.Model):
     id = models.BigAutoField(primary_key=True)
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.CharField(max_length=80)
+    urgent = models.BooleanField(default=False, db_default=False)
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -51,8 +52,8 @@ class OutboxDelivery(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["next_attempt_at"],
-                name="outbox_delivery_waiting",
+                fields=["urgent", "next_attempt_at", "id"],
+                name="outbox_delivery_due",
                 condition=Q(done_at__isnull=True),
             ),
         )

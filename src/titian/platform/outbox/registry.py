@@ -13,22 +13,31 @@ Handler = Callable[..., None]
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
+    """A handler of one event, or, `in_sets`, of many of its kind at once."""
+
     name: str
     event: type[Event]
     handler: Handler
+    in_sets: bool = False
 
 
 _by_event: dict[str, list[Subscription]] = {}
 _by_name: dict[str, Subscription] = {}
 
 
-def subscribe(event: type[Event], *, name: str) -> Callable[[Handler], Handler]:
-    """Declare a handler `(event, *, at)`; it runs in a transaction and must be safe to repeat."""
+def subscribe(
+    event: type[Event], *, name: str, in_sets: bool = False
+) -> Callable[[Handler], Handler]:
+    """Declare a handler `(event, *, at)`; it runs in a transaction and must be safe to repeat.
+
+    With `in_sets` it is `(events, *, at)`: what waits together is handled together. A set that
+    fails is handled again one by one, so that one bad event holds up no other.
+    """
 
     def declare(handler: Handler) -> Handler:
         if name in _by_name and _by_name[name].handler.__module__ != handler.__module__:
             raise ValueError(f"two subscribers are called {name}")
-        subscription = Subscription(name, event, handler)
+        subscription = Subscription(name, event, handler, in_sets)
         _by_name[name] = subscription
         _by_event.setdefault(event.name, []).append(subscription)
         return handler

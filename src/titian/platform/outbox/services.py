@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _COLUMNS = {"name": "text", "facts": "jsonb", "announced_at": "timestamptz"}
 _BATCH = 200
+_TOGETHER = 100
 _LONGEST_WAIT = timedelta(hours=1)
 _MOST_DOUBLINGS = 12  # 2**12 seconds is more than the longest wait
 _KEEP = timedelta(days=14)
@@ -54,7 +55,12 @@ def relay(at: datetime) -> int:
         )
         OutboxDelivery.objects.bulk_create(
             [
-                OutboxDelivery(event=event, subscriber=wanted.name, next_attempt_at=at)
+                OutboxDelivery(
+                    event=event,
+                    subscriber=wanted.name,
+                    urgent=wanted.event.urgent,
+                    next_attempt_at=at,
+                )
                 for event in waiting
                 for wanted in subscribers_of(event.name)
             ],
@@ -64,44 +70,54 @@ def relay(at: datetime) -> int:
     return len(waiting)
 
 
-def deliver_due(at: datetime) -> int:
-    """Run the handlers that are due, each in a transaction of its own; returns how many."""
+def deliver_due(at: datetime, *, urgent: bool | None = None) -> int:
+    """Run the handlers that are due, only urgent or only others if asked; returns how many."""
     done = 0
-    while done < _BATCH and _deliver_one(at):
-        done += 1
+    while done < _BATCH and (handled := _deliver_next(at, urgent)):
+        done += handled
     return done
 
 
-def _deliver_one(at: datetime) -> bool:
+def _deliver_next(at: datetime, urgent: bool | None) -> int:
+    """One transaction for the first due delivery, or for all of its kind that wait with it."""
+    due = OutboxDelivery.objects.filter(done_at__isnull=True, next_attempt_at__lte=at)
+    if urgent is not None:
+        due = due.filter(urgent=urgent)
+    due = due.order_by("next_attempt_at", "id").select_for_update(skip_locked=True, of=("self",))
     with transaction.atomic():
-        delivery = (
-            OutboxDelivery.objects.filter(done_at__isnull=True, next_attempt_at__lte=at)
-            .select_related("event")
-            .order_by("next_attempt_at", "id")
-            .select_for_update(skip_locked=True, of=("self",))
-            .first()
-        )
-        if delivery is None:
-            return False
-        wanted = subscription(delivery.subscriber)
+        first = due.select_related("event").first()
+        if first is None:
+            return 0
+        wanted = subscription(first.subscriber)
         if wanted is None:
-            _postpone(delivery, at, "no such subscriber in this version")
-            return True
-        _handle(wanted, delivery, at)
-    return True
+            _postpone(first, at, "no such subscriber in this version")
+            return 1
+        taken = [first]
+        if wanted.in_sets and first.attempts == 0:
+            alike = due.filter(subscriber=wanted.name, attempts=0).select_related("event")
+            taken = list(alike[:_TOGETHER])
+        _handle(wanted, taken, at)
+    return len(taken)
 
 
-def _handle(wanted: Subscription, delivery: OutboxDelivery, at: datetime) -> None:
-    """The handler's writes and the mark `done` commit together, or neither does."""
+def _handle(wanted: Subscription, taken: Sequence[OutboxDelivery], at: datetime) -> None:
+    """The handler's writes and the mark `done` commit together, or neither does.
+
+    A set that fails is tried one by one: only whose turn fails is postponed.
+    """
     try:
         with transaction.atomic():
-            wanted.handler(event_from(wanted.event, delivery.event.facts), at=at)
+            events = [event_from(wanted.event, delivery.event.facts) for delivery in taken]
+            wanted.handler(events if wanted.in_sets else events[0], at=at)
     except Exception as error:
+        if len(taken) > 1:
+            for delivery in taken:
+                _handle(wanted, [delivery], at)
+            return
         log.exception("subscriber failed", extra={"subscriber": wanted.name})
-        _postpone(delivery, at, type(error).__name__)
+        _postpone(taken[0], at, type(error).__name__)
         return
-    delivery.done_at = at
-    delivery.save(update_fields=["done_at"])
+    OutboxDelivery.objects.filter(pk__in=[delivery.pk for delivery in taken]).update(done_at=at)
 
 
 def _postpone(delivery: OutboxDelivery, at: datetime, error: str) -> None:

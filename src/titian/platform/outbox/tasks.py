@@ -14,6 +14,11 @@ def relay(at: datetime) -> int:
     return outbox.relay(at)
 
 
+@sweep("outbox.deliver_urgent", every=timedelta(milliseconds=200))
+def deliver_urgent(at: datetime) -> int:
+    return outbox.deliver_due(at, urgent=True)
+
+
 @sweep("outbox.deliver", every=timedelta(milliseconds=200))
 def deliver(at: datetime) -> int:
-    return outbox.deliver_due(at)
+    return outbox.deliver_due(at, urgent=False)

@@ -1,5 +1,6 @@
 """What messages are about. For our own processes: nothing here is shown to a viewer."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from titian.queue.models import PracticeSession, Ticket
@@ -11,10 +12,12 @@ _SESSION_LABELS = tuple(f"session__{label}" for label in _LABELS)
 _OFFERED = 3
 
 
-def ticket_with_session(ticket_id: int) -> Ticket | None:
-    """A person's ticket, or None for who has only a name: they are told at the desk."""
-    found = Ticket.objects.filter(pk=ticket_id, person__isnull=False)
-    return found.select_related("session", *_SESSION_LABELS).defer("name_given").first()
+def tickets_with_sessions(ticket_ids: Collection[int]) -> list[Ticket]:
+    """Tickets of persons; who has only a name is not among them: they are told at the desk."""
+    found = Ticket.objects.filter(pk__in=ticket_ids, person__isnull=False)
+    return list(
+        found.select_related("session", *_SESSION_LABELS).defer("name_given").order_by("id")
+    )
 
 
 def cancelled_with_session(session_id: int, cancelled_at: datetime) -> list[Ticket]:

@@ -4,7 +4,7 @@ Every verb reads and writes in sets, so that a hundred people cost as many state
 and gives each message a key, so that running twice says it once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from titian.queue.selectors.notices import (
     cancelled_with_session,
     coming_session,
     next_places,
-    ticket_with_session,
+    tickets_with_sessions,
 )
 from titian.queue.services.marking import mark_near, mark_watches
 from titian.queue.services.wording import (
@@ -56,23 +56,25 @@ class _Saying:
     write: Write
 
 
-def tell_booked(*, ticket_id: int, at: datetime) -> int:
-    """The number, the code, where and when."""
-    return _tell_number("booked", ticket_id, at)
+def tell_booked(*, ticket_ids: Collection[int], at: datetime) -> int:
+    """The number, the code, where and when, to each of many."""
+    return _tell_numbers("booked", ticket_ids, at)
 
 
-def tell_moved(*, ticket_id: int, at: datetime) -> int:
-    """The number of the new day."""
-    return _tell_number("moved", ticket_id, at)
+def tell_moved(*, ticket_ids: Collection[int], at: datetime) -> int:
+    """The number of the new day, to each of many."""
+    return _tell_numbers("moved", ticket_ids, at)
 
 
 @transaction.atomic
 def tell_cancelled(*, ticket_id: int, at: datetime) -> int:
     """The desk cancelled somebody's ticket."""
-    ticket = ticket_with_session(ticket_id)
-    if ticket is None or ticket.state != TicketState.CANCELLED:
-        return 0
-    return _say([_about("cancelled", ticket, ticket.session, _again(ticket))], at=at)
+    sayings = [
+        _about("cancelled", ticket, ticket.session, _again(ticket))
+        for ticket in tickets_with_sessions([ticket_id])
+        if ticket.state == TicketState.CANCELLED
+    ]
+    return _say(sayings, at=at)
 
 
 @transaction.atomic
@@ -150,17 +152,18 @@ def tell_near(*, session_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def _tell_number(template: str, ticket_id: int, at: datetime) -> int:
-    ticket = ticket_with_session(ticket_id)
-    if ticket is None or ticket.state not in _WAITS:
-        return 0
-    session = ticket.session
-    standing = line_of(session, at=at).standing_of(ticket)
+def _tell_numbers(template: str, ticket_ids: Collection[int], at: datetime) -> int:
+    """A line is read once, however many of its people are told."""
+    tickets = [t for t in tickets_with_sessions(ticket_ids) if t.state in _WAITS]
+    sessions = {ticket.session_id: ticket.session for ticket in tickets}
+    lines = {pk: line_of(session, at=at) for pk, session in sessions.items()}
+    sayings = [_about(template, t, t.session, _range(lines[t.session_id], t)) for t in tickets]
+    return _say(sayings, urgency=Urgency.NORMAL, at=at)
 
-    def when(language: str) -> Facts:
-        return range_facts(standing, session, language)
 
-    return _say([_about(template, ticket, session, when)], urgency=Urgency.NORMAL, at=at)
+def _range(line: Line, ticket: Ticket) -> Write:
+    standing = line.standing_of(ticket)
+    return lambda language: range_facts(standing, line.session, language)
 
 
 def _may_be_near(ticket: Ticket, line: Line) -> bool:
