@@ -6,7 +6,7 @@ from django.db.models import Q
 from titian.platform.db.fields import OptionalSealedTextField
 from titian.platform.db.personal import Personal, Scrub
 from titian.queue.models.sessions import PracticeSession
-from titian.queue.types import LIVE, Part, Payer, Priority, Series, TicketState
+from titian.queue.types import LIVE, Booked, Part, Payer, Priority, Series, TicketState
 
 _PERSON = "members.Person"
 _FACILITY = "facilities.Facility"
@@ -117,6 +117,10 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"ticket {self.number}"
+
+    @property
+    def booked(self) -> Booked:
+        return Booked(self.pk, self.code, self.number, self.session_id)
 
 
 class DayClaim(models.Model):

@@ -1,6 +1,7 @@
 """Tickets as their owners and the desk may see them."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
@@ -10,7 +11,7 @@ from titian.members.errors import PersonOutOfReach
 from titian.queue.errors import HoldGone, TicketUnknown
 from titian.queue.models import Hold, Ticket
 from titian.queue.selectors.line import line_of
-from titian.queue.types import LIVE, Series, TicketState, TicketView
+from titian.queue.types import LIVE, Booked, Series, TicketState, TicketView
 
 DESK = "desk"
 _RECENT = timedelta(hours=12)
@@ -29,6 +30,12 @@ def ticket_for(code: str, *, viewer: Actor, at: datetime) -> Ticket:
     if found is None or not _may_see(found, viewer, at):
         raise TicketUnknown
     return found
+
+
+def find_booked(client_key: UUID, *, viewer: Actor) -> Booked | None:
+    """The ticket this client key has already been given to the viewer, if any."""
+    found = Ticket.objects.filter(client_key=client_key, booked_by=viewer.ref).first()
+    return None if found is None else found.booked
 
 
 def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:

@@ -7,26 +7,17 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
-from titian.kernel.identifiers import spoken_code, time_ordered_id
 from titian.platform.db.batch import Batch
 from titian.queue.errors import AlreadyBookedThatDay, HoldGone, SessionFull, SessionNotOpen
 from titian.queue.events import TicketBooked
-from titian.queue.models import Ticket
-from titian.queue.selectors.parameters import claim_scope
-from titian.queue.services.locking import SURE, ForConfirm, lock_for_confirms
-from titian.queue.services.writing import CODE_LENGTH, NewTicket, add_tickets
-from titian.queue.types import Action, Booked, Part, Priority, SessionState, TicketState
-
-_OTHERS_HELD = """
-SELECT s.id, s.bookable - s.used_bookable - (
-  SELECT count(*) FROM queue_hold h WHERE h.session_id = s.id
-  AND h.expires_at > %s AND h.id <> ALL(%s::bigint[]))
-FROM queue_session s WHERE s.id = ANY(%s)
-"""
+from titian.queue.selectors.tickets import find_booked
+from titian.queue.services.locking import SURE, ForConfirm, held_places, lock_for_confirms
+from titian.queue.services.writing import NewTicket, add_tickets, new_booking
+from titian.queue.types import Action, Booked, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ def confirm_many(asked: Sequence[Confirmation], *, at: datetime) -> list[Booked 
         if len(asked) > 1:
             return [confirm_many([one], at=at)[0] for one in asked]
         reason = HoldGone() if isinstance(error, _Moved) else AlreadyBookedThatDay()
-        return [_answered_before(asked[0]) or reason]
+        return [find_booked(asked[0].client_key, viewer=asked[0].by) or reason]
 
 
 def _confirm_locked(asked: Sequence[Confirmation], at: datetime) -> list[Booked | Refusal]:
@@ -74,14 +65,24 @@ def _confirm_locked(asked: Sequence[Confirmation], at: datetime) -> list[Booked 
     for n, one in enumerate(asked):
         facts = locked.get(n)
         if facts is None:
-            outcomes.append(_answered_before(one) or HoldGone())
+            outcomes.append(find_booked(one.client_key, viewer=one.by) or HoldGone())
         elif (reason := _reason(facts, places, taken)) is not None:
             outcomes.append(reason)
         else:
             taken[facts.session.session_id] += 1
             number = facts.last_number + taken[facts.session.session_id]
-            tickets.append(_ticket(one, facts, number, at))
-            outcomes.append(tickets[-1].booked)
+            ticket = new_booking(
+                facts.session,
+                person_id=facts.person_id,
+                number=number,
+                client_key=one.client_key,
+                priority=facts.priority,
+                by=one.by,
+                at=at,
+                hold_id=one.hold_id,
+            )
+            tickets.append(ticket)
+            outcomes.append(ticket.booked)
     _write(tickets, at)
     return outcomes
 
@@ -103,34 +104,11 @@ def _places(
     waited: timedelta,
 ) -> dict[int, int]:
     """Places for these confirmations: as many as asked while every hold is surely live."""
-    sessions = [f.session.session_id for f in locked.values()]
+    unsold = {f.session.session_id: f.unsold for f in locked.values()}
     if all(f.expires_at > at + SURE + waited for f in locked.values()):
-        return dict.fromkeys(sessions, len(asked))
-    with connection.cursor() as cursor:
-        cursor.execute(_OTHERS_HELD, [at, [one.hold_id for one in asked], sessions])
-        return dict(cursor.fetchall())
-
-
-def _ticket(one: Confirmation, facts: ForConfirm, number: int, at: datetime) -> NewTicket:
-    session = facts.session
-    return NewTicket(
-        ticket_id=time_ordered_id(at),
-        facility_id=session.facility_id,
-        session_id=session.session_id,
-        person_id=facts.person_id,
-        number=number,
-        code=spoken_code(CODE_LENGTH),
-        part=Part.BOOKABLE,
-        state=TicketState.BOOKED,
-        client_key=one.client_key,
-        by=one.by,
-        claim_date=session.date,
-        claim_scope=claim_scope(
-            facility_id=session.facility_id, service_id=session.service_id, on=session.date, at=at
-        ),
-        hold_id=one.hold_id,
-        priority=Priority(facts.priority),
-    )
+        return dict.fromkeys(unsold, len(asked))
+    held = held_places(list(unsold), apart_from=[f.person_id for f in locked.values()], at=at)
+    return {session: left - held[session] for session, left in unsold.items()}
 
 
 def _write(tickets: Sequence[NewTicket], at: datetime) -> None:
@@ -155,11 +133,3 @@ def _write(tickets: Sequence[NewTicket], at: datetime) -> None:
     counts = batch.run()
     if counts["released"] != len(tickets):
         raise _Moved
-
-
-def _answered_before(one: Confirmation) -> Booked | None:
-    """The ticket this client key has already been given, if any."""
-    found = Ticket.objects.filter(client_key=one.client_key, booked_by=one.by.ref).first()
-    if found is None:
-        return None
-    return Booked(found.pk, found.code, found.number, found.session_id)

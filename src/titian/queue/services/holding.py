@@ -11,7 +11,6 @@ from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.members import selectors as members_read
 from titian.queue.errors import HoldAlreadyExtended, HoldGone, SessionFull, SessionUnknown
-from titian.queue.models import Hold
 from titian.queue.rules.arriving import priority_of
 from titian.queue.rules.booking import HOLD_LASTS, BookingFacts, refusal
 from titian.queue.selectors.parameters import value_of
@@ -131,15 +130,6 @@ def booking_facts(
         status=status,
         window_days=_setting("queue_window_days", locked, at),
         closes_before=timedelta(minutes=_setting("queue_closes_minutes_before_end", locked, at)),
-    )
-
-
-def reserved_by_others(session_id: int, person_id: int, at: datetime) -> int:
-    """Live holds of a locked session that are not this person's."""
-    return (
-        Hold.objects.filter(session_id=session_id, expires_at__gt=at)
-        .exclude(person_id=person_id)
-        .count()
     )
 
 

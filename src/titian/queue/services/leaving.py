@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 
 from titian.kernel.actors import Actor
 from titian.kernel.events import Event
-from titian.kernel.identifiers import spoken_code, time_ordered_id
 from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.platform.db.batch import Batch
@@ -18,12 +17,11 @@ from titian.queue.events import PlaceFreed, TicketCancelled, TicketMoved
 from titian.queue.models import Ticket
 from titian.queue.rules.booking import refusal
 from titian.queue.rules.lifecycle import next_state
-from titian.queue.selectors.parameters import claim_scope
-from titian.queue.selectors.tickets import ticket_for
-from titian.queue.services.holding import booking_facts, reserved_by_others
-from titian.queue.services.locking import ForHold, lock_for_holds
-from titian.queue.services.writing import CODE_LENGTH, NewTicket, Step, add_steps, add_tickets
-from titian.queue.types import Action, Booked, Part, Priority, TicketState
+from titian.queue.selectors.tickets import find_booked, ticket_for
+from titian.queue.services.holding import booking_facts
+from titian.queue.services.locking import ForHold, held_places, lock_for_holds
+from titian.queue.services.writing import NewTicket, Step, add_steps, add_tickets, new_booking
+from titian.queue.types import Action, Booked, Part, TicketState
 
 _LEAVE = """
 UPDATE queue_ticket SET state = %s, ended_at = %s WHERE id = %s AND state = %s RETURNING id
@@ -63,29 +61,29 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     `TicketCannot` or `AlreadyBookedThatDay`.
     """
     old = ticket_for(code, viewer=by, at=at)
-    before = _moved_before(client_key, by)
+    before = find_booked(client_key, viewer=by)
     if before is not None:
         return before
     standing = members_read.standing(old.person_id or 0, viewer=by, on=at.date())
     try:
         with transaction.atomic():
             target = _decide(old, session_id, standing, at)
-            ticket = _new_ticket(old, target, client_key, by, at)
+            ticket = new_booking(
+                target.session,
+                person_id=old.person_id,
+                number=target.last_number + 1,
+                client_key=client_key,
+                priority=old.priority,
+                by=by,
+                at=at,
+            )
             _write_move(old, ticket, by=by, at=at)
     except IntegrityError as error:
-        before = _moved_before(client_key, by)
+        before = find_booked(client_key, viewer=by)
         if before is None:
             raise AlreadyBookedThatDay from error
         return before
     return ticket.booked
-
-
-def _moved_before(client_key: UUID, by: Actor) -> Booked | None:
-    """The ticket this client key has already been given, if any."""
-    found = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
-    if found is None:
-        return None
-    return Booked(found.pk, found.code, found.number, found.session_id)
 
 
 def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> ForHold:
@@ -96,7 +94,7 @@ def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> F
     old.refresh_from_db()
     if 0 not in locked:
         raise SessionUnknown
-    left = locked[0].unsold - reserved_by_others(session_id, person_id, at)
+    left = locked[0].unsold - held_places([session_id], apart_from=[person_id], at=at)[session_id]
     facts = booking_facts(
         locked[0], left=left, active=standing.is_active, status=standing.status, at=at
     )
@@ -104,29 +102,6 @@ def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> F
     if reason is not None:
         raise reason
     return locked[0]
-
-
-def _new_ticket(
-    old: Ticket, target: ForHold, client_key: UUID, by: Actor, at: datetime
-) -> NewTicket:
-    session = target.session
-    return NewTicket(
-        ticket_id=time_ordered_id(at),
-        facility_id=session.facility_id,
-        session_id=session.session_id,
-        person_id=old.person_id,
-        number=target.last_number + 1,
-        code=spoken_code(CODE_LENGTH),
-        part=Part.BOOKABLE,
-        state=TicketState.BOOKED,
-        client_key=client_key,
-        by=by,
-        claim_date=session.date,
-        claim_scope=claim_scope(
-            facility_id=session.facility_id, service_id=session.service_id, on=session.date, at=at
-        ),
-        priority=Priority(old.priority),
-    )
 
 
 def _write_move(old: Ticket, ticket: NewTicket, *, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ waited for the lock: `SURE` and the measured wait together say which holds are l
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,11 +32,17 @@ ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
 
 _FOR_CONFIRMS = """
 SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
-       s.last_number, h.person_id, h.expires_at, h.priority
+       s.last_number, s.bookable - s.used_bookable, h.person_id, h.expires_at, h.priority
 FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS w(hold_id, held_by, n)
 JOIN queue_hold h ON h.id = w.hold_id AND h.held_by = w.held_by
 JOIN queue_session s ON s.id = h.session_id
 ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
+"""
+
+_HELD = """
+SELECT h.session_id, count(*) FROM queue_hold h
+WHERE h.session_id = ANY(%s::bigint[]) AND h.expires_at > %s AND h.person_id <> ALL(%s::bigint[])
+GROUP BY h.session_id
 """
 
 
@@ -66,6 +73,7 @@ class ForHold:
 class ForConfirm:
     session: LockedSession
     last_number: int
+    unsold: int
     person_id: int
     expires_at: datetime
     priority: str
@@ -86,7 +94,14 @@ def lock_for_holds(
 def lock_for_confirms(holds: Sequence[tuple[int, str]]) -> dict[int, ForConfirm]:
     """Lock the sessions of (hold, holder) pairs that exist; keyed by place in the list."""
     rows = _run(_FOR_CONFIRMS, [[h for h, _ in holds], [b for _, b in holds]])
-    return {n - 1: ForConfirm(_session(rest), *rest[7:11]) for n, *rest in rows}
+    return {n - 1: ForConfirm(_session(rest), *rest[7:12]) for n, *rest in rows}
+
+
+def held_places(
+    sessions: Sequence[int], *, apart_from: Sequence[int] = (), at: datetime
+) -> Counter[int]:
+    """How many places of each of these locked sessions live holds keep for other people."""
+    return Counter(dict(_run(_HELD, [list(sessions), at, list(apart_from)])))
 
 
 def _session(row: Sequence[Any]) -> LockedSession:
@@ -96,7 +111,7 @@ def _session(row: Sequence[Any]) -> LockedSession:
     )
 
 
-def _run(sql: str, params: Sequence[list[int] | list[str]]) -> list[tuple[Any, ...]]:
+def _run(sql: str, params: Sequence[list[int] | list[str] | datetime]) -> list[tuple[Any, ...]]:
     require_transaction()
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

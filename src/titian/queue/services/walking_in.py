@@ -14,11 +14,12 @@ from titian.members.types import Standing
 from titian.platform.db.batch import Batch
 from titian.queue.errors import AlreadyInLine, NobodyNamed, SessionFull
 from titian.queue.events import TicketCheckedIn
-from titian.queue.models import Hold, PracticeSession, Ticket
+from titian.queue.models import PracticeSession, Ticket
 from titian.queue.rules.arriving import free_part, payer_of, priority_of
-from titian.queue.selectors.tickets import label_of
+from titian.queue.selectors.tickets import find_booked, label_of
 from titian.queue.services.arriving import check_in, require_today
 from titian.queue.services.changing import lock_at_desk
+from titian.queue.services.locking import held_places
 from titian.queue.services.writing import CODE_LENGTH, NewTicket, add_tickets
 from titian.queue.types import (
     LIVE,
@@ -60,10 +61,10 @@ def walk_in(*, session_id: int, who: Newcomer, client_key: UUID, by: Actor, at: 
         with transaction.atomic():
             return _walk_in_locked(session_id, who, client_key, by, at)
     except IntegrityError as error:
-        before = Ticket.objects.filter(client_key=client_key, booked_by=by.ref).first()
+        before = find_booked(client_key, viewer=by)
         if before is None:
             raise AlreadyInLine(label="–") from error
-        return _answer(before)
+        return before
 
 
 def _walk_in_locked(
@@ -74,9 +75,9 @@ def _walk_in_locked(
     person = _recognised(who, by, at)
     before = _in_line_already(session, person, client_key, by)
     if before is not None and before.client_key == client_key:
-        return _answer(before)
+        return before.booked
     if before is not None and before.state == TicketState.BOOKED:
-        return _answer(check_in(code=before.code, by=by, at=at))
+        return check_in(code=before.code, by=by, at=at).booked
     if before is not None:
         raise AlreadyInLine(label=label_of(session.letter, before.series, before.number))
 
@@ -134,7 +135,7 @@ def _ticket(
 
 
 def _part_for(session: PracticeSession, who: Newcomer, at: datetime) -> Part:
-    held = Hold.objects.filter(session_id=session.pk, expires_at__gt=at).count()
+    held = held_places([session.pk], at=at)[session.pk]
     left = {
         Part.COUNTER: session.counter - session.used_counter,
         Part.BOOKABLE: session.bookable - session.used_bookable - held,
@@ -152,7 +153,3 @@ def _priority(
     if person is None or who.priority is not Priority.NONE:
         return who.priority
     return priority_of(person.age_on(session.local_date(at)))
-
-
-def _answer(ticket: Ticket) -> Booked:
-    return Booked(ticket.pk, ticket.code, ticket.number, ticket.session_id)

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from titian.kernel.actors import Actor
 from titian.kernel.events import Event
+from titian.kernel.identifiers import spoken_code, time_ordered_id
 from titian.platform.audit import services as audit
 from titian.platform.db.batch import Batch
 from titian.platform.db.sealing import seal
 from titian.platform.outbox import services as outbox
+from titian.queue.selectors.parameters import claim_scope
+from titian.queue.services.locking import LockedSession
 from titian.queue.types import Action, Booked, Part, Payer, Priority, Series, TicketState
 
 CODE_LENGTH = 8
@@ -93,6 +96,38 @@ class Step:
     before: str
     after: str
     by: Actor
+
+
+def new_booking(
+    session: LockedSession,
+    *,
+    person_id: int | None,
+    number: int,
+    client_key: UUID,
+    priority: str,
+    by: Actor,
+    at: datetime,
+    hold_id: int | None = None,
+) -> NewTicket:
+    """A booked place of a locked session, with the person's claim on the day."""
+    return NewTicket(
+        ticket_id=time_ordered_id(at),
+        facility_id=session.facility_id,
+        session_id=session.session_id,
+        person_id=person_id,
+        number=number,
+        code=spoken_code(CODE_LENGTH),
+        part=Part.BOOKABLE,
+        state=TicketState.BOOKED,
+        client_key=client_key,
+        by=by,
+        claim_date=session.date,
+        claim_scope=claim_scope(
+            facility_id=session.facility_id, service_id=session.service_id, on=session.date, at=at
+        ),
+        hold_id=hold_id,
+        priority=Priority(priority),
+    )
 
 
 def add_tickets(
