@@ -1,16 +1,19 @@
 """A signed-in member's home: covered or not first, light, and readable without a signal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.factories.accounts import COOKIE, SETUP
 from tests.factories.members import a_couple_and_a_child, make_family, new_person
+from tests.factories.queue import book, make_clinic, make_session
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of, keep_cookie, kept_copies, weighed
 from tests.journeys.serving import Server
 from titian.accounts import services as accounts
 from titian.kernel import clock
+from titian.queue import services as queue
 
 _READY = (
     "() => navigator.serviceWorker.ready.then((r) => r.active && r.active.state === 'activated')"
@@ -123,3 +126,44 @@ def test_home_and_menu_work_without_the_script(
 
     assert page.get_by_role("heading", level=1).inner_text() == "Ambil nomor berobat dari rumah"
     assert page.get_by_role("main").get_by_role("link", name="Masuk", exact=True).is_visible()
+
+
+def test_the_home_says_by_itself_when_she_is_called(as_member: OpenPage) -> None:
+    clinic = make_clinic()
+    session = make_session(clinic, starts_at=clock.now() + timedelta(minutes=5))
+    (siti,) = make_family(new_person("Siti Aminah"))
+    booked = book(siti, session, at=clock.now())
+    phone = as_member(siti, "Siti Aminah")
+    phone.page.clock.install()
+    phone.page.goto("/")
+    sound = faults_of(phone)
+
+    queue.check_in(code=booked.code, by=clinic.desk, at=clock.now())
+    queue.call_next(session_id=session.pk, desk=2, by=clinic.desk, at=clock.now())
+    with weighed(phone.page) as asked:
+        phone.page.clock.run_for(31_000)
+        expect(phone.page.get_by_text("Silakan masuk")).to_be_visible()
+
+    assert sound == []
+    assert phone.page.get_by_text("Loket 2").is_visible()
+    assert asked.of(f"/tiket/{booked.code}/posisi") <= 0.5
+
+
+def test_without_the_script_the_home_is_loaded_again_by_a_link(
+    new_context: Callable[..., BrowserContext], as_member: OpenPage
+) -> None:
+    clinic = make_clinic()
+    session = make_session(clinic, starts_at=clock.now() + timedelta(minutes=5))
+    (siti,) = make_family(new_person("Siti Aminah"))
+    booked = book(siti, session, at=clock.now())
+    cookies = as_member(siti, "Siti Aminah").page.context.cookies()
+    plain = new_context(java_script_enabled=False)
+    plain.add_cookies([{k: c[k] for k in ("name", "value", "domain", "path")} for c in cookies])  # type: ignore[misc]  # playwright's own keys
+    page = plain.new_page()
+    page.goto("/")
+
+    queue.check_in(code=booked.code, by=clinic.desk, at=clock.now())
+    queue.call_next(session_id=session.pk, desk=2, by=clinic.desk, at=clock.now())
+    page.get_by_role("link", name="Muat ulang").click()
+
+    assert page.get_by_text("Silakan masuk").is_visible()

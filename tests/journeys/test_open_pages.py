@@ -14,6 +14,7 @@ OPEN_PAGES = [
     "/cara/iuran/",
     "/cara/ubah-data/",
     "/cara/riwayat/",
+    "/cara/urutan/",
     "/tidak-ada/",
 ]
 

@@ -114,12 +114,17 @@ def test_the_position_is_asked_every_half_minute_and_only_when_it_changed(
         tag = route.request.headers.get("if-none-match")
         asked.append(tag)
         if tag:
-            route.fulfill(status=304)
+            route.fulfill(status=304, headers={"Date": "Mon, 23 Nov 2026 01:35:00 GMT"})
         else:
             body = json.dumps({"fields": {"ahead": "2"}, "reload": False})
-            route.fulfill(body=body, content_type="application/json", headers={"ETag": '"a"'})
+            said = {"ETag": '"a"', "Date": "Mon, 23 Nov 2026 01:05:00 GMT"}
+            route.fulfill(body=body, content_type="application/json", headers=said)
 
-    body = '<div data-live="/posisi"><b data-live-field="ahead">6</b></div>'
+    body = (
+        '<div data-live="/posisi"><b data-live-field="ahead">3</b>'
+        '<p data-live-line="6"><i></i><i></i><i></i><i class="me"></i></p>'
+        '<u data-live-at="Asia/Jayapura">09.00</u></div>'
+    )
     page.route("**/uji/", lambda route: _answer(route, _PAGE.format(body=body)))
     page.route("**/posisi", position)
     page.clock.install()
@@ -135,6 +140,9 @@ def test_the_position_is_asked_every_half_minute_and_only_when_it_changed(
     assert early == []
     assert asked == [None, '"a"']
     expect(page.locator("b")).to_have_text("2")
+    expect(page.locator("i")).to_have_count(3)
+    expect(page.locator("i").last).to_have_class("me")
+    expect(page.locator("u")).to_have_text("10.35")
 
 
 def test_buttons_that_need_the_script_are_shown_by_it(open_page: Open) -> None:

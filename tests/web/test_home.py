@@ -81,7 +81,8 @@ def test_a_booked_place_stands_on_the_home_page(client: Client) -> None:
         page = client.get("/").content.decode()
 
     assert "A-1" in page
-    assert f'data-live="/tiket/{ticket.code}/posisi"' in page
+    assert f'data-live="/tiket/{ticket.code}/posisi?s=booked-0-1"' in page
+    assert f'href="?orang={siti}">Muat ulang' in page
     assert "Pesan lagi?" not in page
 
 

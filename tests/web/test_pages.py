@@ -7,7 +7,10 @@ from django.test import Client, RequestFactory
 
 from titian.platform.http.middleware import fault_page
 
-OPEN_PAGES = ["/", "/bantuan/", "/privasi/", "/cara/iuran/", "/cara/ubah-data/", "/cara/riwayat/"]
+OPEN_PAGES = [
+    "/", "/bantuan/", "/privasi/",
+    "/cara/iuran/", "/cara/ubah-data/", "/cara/riwayat/", "/cara/urutan/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", OPEN_PAGES)

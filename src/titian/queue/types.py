@@ -135,6 +135,11 @@ class TicketView:
     revision: int
     seen_at: datetime
 
+    @property
+    def look(self) -> str:
+        """What decides how a page shows it; when this changes the page is read anew."""
+        return f"{self.state}-{self.delay_minutes}-{self.ahead == 0:d}"
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -16,10 +16,10 @@ from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.queue import selectors as queue_read
 from titian.queue.models import Hold
-from titian.queue.types import LIVE, OpenPlace, TicketState, TicketView
+from titian.queue.types import LIVE, OpenPlace, Priority, TicketState, TicketView
 
 _KEYS = UUID("5b0f2f4e-4c53-4f6e-9d2c-8f7a3c1e9b11")
-_PILLS = 7
+_MOST_PILLS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,12 @@ class HeldPage:
 @dataclass(frozen=True, slots=True)
 class TicketPage:
     view: TicketView
-    look: str
     qr: str
-    pills: Sequence[str]
+    pills: Sequence[int]
+    most_pills: int
     text: str
     is_live: bool
+    may_be_earlier: bool
     may_arrive: bool
     may_leave: bool
 
@@ -131,27 +132,20 @@ def ticket_page(code: str, *, viewer: Actor, at: datetime) -> TicketPage:
     if found.person_id is not None:
         name = members_read.standing(found.person_id, viewer=viewer, on=at.date()).full_name
     view = queue_read.ticket_view(found, at=at, name=name)
+    may_overtake = found.priority != Priority.NONE and bool(view.ahead)
     waiting = view.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
     today = found.session.local_date(at) == view.date
     return TicketPage(
         view=view,
-        look=look_of(view),
         qr=segno.make(view.code, micro=False).svg_inline(border=0, svgclass="qr", omitsize=True),
-        pills=pills(view.ahead),
+        pills=range(min(view.ahead or 0, _MOST_PILLS)),
+        most_pills=_MOST_PILLS,
         text=as_text(view),
         is_live=view.state in LIVE,
+        may_be_earlier=view.state is TicketState.BOOKED and may_overtake,
         may_arrive=today and view.state in (TicketState.BOOKED, TicketState.SKIPPED),
         may_leave=waiting,
     )
-
-
-def pills(ahead: int | None) -> list[str]:
-    """The bar of the line: people before, me, one behind; a long line is cut."""
-    if ahead is None:
-        return []
-    before = min(ahead, _PILLS - 2)
-    past = _PILLS - 2 - before
-    return ["past"] * past + [""] * before + ["me", ""]
 
 
 def as_text(view: TicketView) -> str:
@@ -163,11 +157,6 @@ def as_text(view: TicketView) -> str:
     )
 
 
-def look_of(view: TicketView) -> str:
-    """What decides how the page looks; when it changes the page is read anew."""
-    return f"{view.state}-{view.delay_minutes}-{view.ahead == 0:d}"
-
-
 def live_fields(view: TicketView, *, seen_look: str) -> dict[str, object]:
     """What the live page patches; `reload` when the page would look different."""
     zone = ZoneInfo(view.timezone)
@@ -175,7 +164,7 @@ def live_fields(view: TicketView, *, seen_look: str) -> dict[str, object]:
     if view.earliest and view.latest:
         earliest, latest = view.earliest.astimezone(zone), view.latest.astimezone(zone)
         fields["range"] = f"{earliest:%H.%M}–{latest:%H.%M}"
-    return {"fields": fields, "reload": bool(seen_look) and seen_look != look_of(view)}
+    return {"fields": fields, "reload": bool(seen_look) and seen_look != view.look}
 
 
 def _facility_for(person: Standing, code: str) -> FacilityView | None:

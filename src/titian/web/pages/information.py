@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from titian.platform.http.requests import signed_in
 
-# What a later version does on the screen, and how to get it today.
-SUBJECTS = ("iuran", "ubah-data", "riwayat")
+# What a later version does on the screen and how to get it today; then rules that are public.
+SUBJECTS = ("iuran", "ubah-data", "riwayat", "urutan")
 
 
 @require_safe
@@ -24,7 +24,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def how_to(request: HttpRequest, subject: str) -> HttpResponse:
-    """An honest page for what cannot be done here yet: who does it, where, what to bring."""
+    """What cannot be done here yet and who does it; or by which rule we do what we do."""
     if subject not in SUBJECTS:
         raise Http404
     signed_in(request)

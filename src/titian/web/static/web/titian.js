@@ -52,6 +52,10 @@
       last = Date.now();
       fetch(region.dataset.live, { credentials: "same-origin", cache: "no-store", headers: tag ? { "If-None-Match": tag } : {} })
         .then((answer) => {
+          const at = answer.headers.get("Date");
+          if (at && (answer.ok || answer.status === 304)) all("[data-live-at]", region).forEach((word) => {
+            word.textContent = new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: word.dataset.liveAt });
+          });
           if (answer.status !== 200) return null;
           tag = answer.headers.get("ETag") || "";
           return answer.json();
@@ -60,6 +64,11 @@
           if (!news) return;
           if (news.reload) location.reload();
           const fields = news.fields || news;
+          all("[data-live-line]", region).forEach((line) => {
+            const before = Math.min(fields.ahead, line.dataset.liveLine);
+            while (line.childElementCount > before + 1) line.firstElementChild.remove();
+            while (line.childElementCount <= before) line.prepend(root.createElement("i"));
+          });
           all("[data-live-field]", region).forEach((field) => {
             const value = fields[field.dataset.liveField];
             if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
