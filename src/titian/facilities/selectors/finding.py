@@ -1,21 +1,20 @@
 """The finder of facilities: exact and begun words first, misspelt ones if that found little."""
 
-from functools import cache
-
-from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from titian.facilities.models import Facility
 from titian.facilities.rules import names
 from titian.facilities.selectors.places import AREA, view_of
 from titian.facilities.types import FacilityKind, FacilityView, Found
-from titian.kernel.spelling import Reading, Vocabulary, best_fit, readings, ways_to_read
+from titian.kernel.spelling import Reading, best_fit, readings, ways_to_read
 from titian.kernel.text import folded
+from titian.platform.db.words import vocabulary
 from titian.regions import selectors as regions_read
 
 _LONGEST_TEXT = 100
 _CANDIDATES = 200
 _GOOD_FIT = 85  # with this nobody mistyped
+_WORDS = "SELECT DISTINCT unnest(words) FROM facility"
 _ON_TITIAN = 3
 _REGIONS = 6
 
@@ -54,7 +53,7 @@ def find_facilities(text: str, *, limit: int = 20, forgiving: bool = True) -> li
     ways = ways_to_read(words)
     found: list[Facility] = []
     for may_differ in (False, True) if forgiving else (False,):
-        read = readings(ways, vocabulary(), forgiving=may_differ)
+        read = readings(ways, vocabulary(_WORDS), forgiving=may_differ)
         found = _candidates(read, kind)
         worth = {one.pk: _worth(one, read) for one in found}
         found.sort(key=lambda one: (-worth[one.pk], one.name, one.pk))
@@ -101,18 +100,3 @@ def _candidates(read: list[Reading], kind: FacilityKind | None) -> list[Facility
 
 def _worth(one: Facility, read: list[Reading]) -> float:
     return best_fit(read, names.searchable(one.name), one.words) + _ON_TITIAN * one.uses_titian
-
-
-def vocabulary() -> Vocabulary:
-    """All words of facilities and their places: read once per process."""
-    known = _vocabulary()
-    if not len(known):
-        _vocabulary.cache_clear()
-    return known
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT unnest(words) FROM facility")
-        return Vocabulary(word for (word,) in cursor.fetchall())

@@ -1,14 +1,13 @@
 """The finder of regions: exact and begun words first, misspelt ones if that found little."""
 
 from collections.abc import Iterable
-from functools import cache
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
-from titian.kernel.spelling import Reading, Vocabulary, best_fit, readings
+from titian.kernel.spelling import Reading, best_fit, readings
 from titian.kernel.text import folded
+from titian.platform.db.words import vocabulary
 from titian.regions import rules
 from titian.regions.models import Region
 from titian.regions.types import RegionKind, RegionView
@@ -23,6 +22,7 @@ _LEVEL = {
 }
 _KIND_AGREES = 20
 _GOOD_FIT = 95  # with this nobody mistyped
+_WORDS = "SELECT DISTINCT unnest(name_words) FROM region"
 
 
 def find(text: str, limit: int = 10) -> list[RegionView]:
@@ -33,7 +33,7 @@ def find(text: str, limit: int = 10) -> list[RegionView]:
     asked = rules.wanted(text)
     found: list[Region] = []
     for forgiving in (False, True):
-        read = readings(asked.ways, vocabulary(), forgiving=forgiving)
+        read = readings(asked.ways, vocabulary(_WORDS), forgiving=forgiving)
         found = _candidates(read)
         worth = {row.code: _worth(row, asked, read) for row in found}
         found.sort(key=lambda row: (-worth[row.code], row.code))
@@ -97,18 +97,3 @@ def _around(row: Region) -> list[str]:
         row = row.parent
         names.append(row.name)
     return names
-
-
-def vocabulary() -> Vocabulary:
-    """All words of regions' names: read once per process (not while there are none yet)."""
-    known = _vocabulary()
-    if not len(known):
-        _vocabulary.cache_clear()
-    return known
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT unnest(name_words) FROM region")
-        return Vocabulary(word for (word,) in cursor.fetchall())
