@@ -1,7 +1,18 @@
 """The shape of what staff and device pages take in; whether it fits is decided below."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+class SecretField(forms.CharField):
+    """What its owner knows by heart, taken to the letter."""
+
+    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, strip=False, **kwargs)
 
 
 class StaffSignIn(forms.Form):
@@ -11,12 +22,8 @@ class StaffSignIn(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={"required": _("Isi nama pengguna Anda.")},
     )
-    password = forms.CharField(
-        label=_("Kata sandi"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Isi kata sandi Anda.")},
+    password = SecretField(
+        label=_("Kata sandi"), error_messages={"required": _("Isi kata sandi Anda.")}
     )
     totp = forms.CharField(
         label=_("Kode dari aplikasi autentikator"),
@@ -31,22 +38,16 @@ class StaffSignIn(forms.Form):
 
 class Unlock(forms.Form):
     session = forms.IntegerField(min_value=1, max_value=2**62)
-    secret = forms.CharField(
+    secret = SecretField(
         label=_("PIN atau kata sandi"),
-        max_length=200,
-        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "w16"}),
         error_messages={"required": _("Isi PIN atau kata sandi Anda.")},
     )
 
 
 class NewPin(forms.Form):
-    password = forms.CharField(
-        label=_("Kata sandi"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Isi kata sandi Anda.")},
+    password = SecretField(
+        label=_("Kata sandi"), error_messages={"required": _("Isi kata sandi Anda.")}
     )
     pin = forms.CharField(
         label=_("PIN baru"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,6 @@ _WEEKDAYS = (
     (6, _("Sabtu")),
     (7, _("Minggu")),
 )
-_ALL = ("", _("Semua"))
 
 
 class FinderForm(forms.Form):
@@ -78,9 +77,10 @@ def _places(label: Said, help_text: Said) -> forms.IntegerField:
     )
 
 
-def _one_of(label: Said) -> forms.TypedChoiceField:
+def _one_of(label: Said, choices: Iterable[tuple[int, Said]] = ()) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
+        choices=choices,
         coerce=int,
         empty_value=None,
         error_messages={
@@ -90,18 +90,10 @@ def _one_of(label: Said) -> forms.TypedChoiceField:
     )
 
 
-class LineForm(forms.Form):
-    """One weekly line of the schedule."""
+class _WhoAndWhat(forms.Form):
+    """A form that offers the services and practitioners of one facility."""
 
-    layanan = _one_of(_("Layanan"))
-    dokter = _one_of(_("Dokter atau petugas"))
-    hari = _one_of(_("Hari"))
-    mulai = _clock(_("Mulai jam"))
-    selesai = _clock(_("Selesai jam"))
-    daring = _places(_("Tempat untuk pesan dari rumah"), _("Lewat Titian, sebelum datang."))
-    loket = _places(_("Tempat untuk yang datang langsung"), _("Diberikan di loket."))
-    cadangan = _places(_("Cadangan"), _("Disimpan untuk keadaan mendesak."))
-    berlaku = _day(_("Berlaku mulai tanggal"))
+    anything: ClassVar[tuple[tuple[str, Said], ...]] = ()
 
     def __init__(
         self,
@@ -111,9 +103,26 @@ class LineForm(forms.Form):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
-        self.fields["layanan"].choices = [(s.id, f"{s.letter} {s.name}") for s in services]  # type: ignore[attr-defined]  # it is a ChoiceField
-        self.fields["dokter"].choices = [(p.id, p.name) for p in practitioners]  # type: ignore[attr-defined]  # it is a ChoiceField
-        self.fields["hari"].choices = _WEEKDAYS  # type: ignore[attr-defined]  # it is a ChoiceField
+        for name, choices in (
+            ("layanan", [(s.id, f"{s.letter} {s.name}") for s in services]),
+            ("dokter", [(p.id, p.name) for p in practitioners]),
+        ):
+            self.fields[name].choices = [*self.anything, *choices]  # type: ignore[attr-defined]  # it is a ChoiceField
+            self.fields[name].required = not self.anything
+
+
+class LineForm(_WhoAndWhat):
+    """One weekly line of the schedule."""
+
+    layanan = _one_of(_("Layanan"))
+    dokter = _one_of(_("Dokter atau petugas"))
+    hari = _one_of(_("Hari"), _WEEKDAYS)
+    mulai = _clock(_("Mulai jam"))
+    selesai = _clock(_("Selesai jam"))
+    daring = _places(_("Tempat untuk pesan dari rumah"), _("Lewat Titian, sebelum datang."))
+    loket = _places(_("Tempat untuk yang datang langsung"), _("Diberikan di loket."))
+    cadangan = _places(_("Cadangan"), _("Disimpan untuk keadaan mendesak."))
+    berlaku = _day(_("Berlaku mulai tanggal"))
 
     def sitting(self) -> Sitting:
         said = self.cleaned_data
@@ -144,8 +153,10 @@ class DoctorForm(forms.Form):
     )
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(_WhoAndWhat):
     """A day that differs."""
+
+    anything = (("", _("Semua")),)
 
     tanggal = _day(_("Tanggal"))
     jenis = forms.ChoiceField(
@@ -173,21 +184,6 @@ class ExceptionForm(forms.Form):
             "max_length": _("Tulis paling banyak 200 huruf."),
         },
     )
-
-    def __init__(
-        self,
-        *args: object,
-        services: Iterable[ServiceView],
-        practitioners: Iterable[PractitionerView],
-        **kwargs: object,
-    ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
-        for name, choices in (
-            ("layanan", [(s.id, f"{s.letter} {s.name}") for s in services]),
-            ("dokter", [(p.id, p.name) for p in practitioners]),
-        ):
-            self.fields[name].choices = [_ALL, *choices]  # type: ignore[attr-defined]  # it is a ChoiceField
-            self.fields[name].required = False
 
     def difference(self) -> dict[str, object]:
         """What `add_exception` takes of it."""

@@ -35,16 +35,22 @@ class BirthDateField(forms.Field):
         return found
 
 
+class DigitsField(forms.CharField):
+    """A number typed with the keys for digits, however it is grouped."""
+
+    def __init__(self, *, autocomplete: str, look: str = "w16", **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": autocomplete, "class": look}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
 class Identity(forms.Form):
     """NIK and birth date: the question of the first page, and of the status check."""
 
-    nik = forms.CharField(
+    nik = DigitsField(
         label=_("NIK"),
         help_text=_("16 angka di KTP atau kartu keluarga."),
         max_length=60,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "username", "class": "w16"}
-        ),
+        autocomplete="username",
         error_messages={
             "required": _("Isi NIK, 16 angka."),
             "max_length": _("NIK harus 16 angka."),
@@ -64,13 +70,12 @@ class Identity(forms.Form):
 
 
 class EnteredCode(forms.Form):
-    code = forms.CharField(
+    code = DigitsField(
         label=_("Kode"),
         help_text=_("6 angka dari pesan, atau 8 angka dari loket. Spasi boleh."),
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}
-        ),
+        autocomplete="one-time-code",
+        look="code",
         error_messages={
             "required": _("Isi kode."),
             "max_length": _("Kode hanya 6 atau 8 angka."),
@@ -85,13 +90,11 @@ class EnteredCode(forms.Form):
 
 
 class WhoAtCounter(forms.Form):
-    number = forms.CharField(
+    number = DigitsField(
         label=_("NIK atau nomor kartu JKN"),
         help_text=_("16 angka NIK, atau 13 angka kartu."),
         max_length=60,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w16"}
-        ),
+        autocomplete="off",
         error_messages={"required": _("Isi NIK atau nomor kartu.")},
     )
 

@@ -1,5 +1,6 @@
 """The counter: the screen, and its keys."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -71,26 +72,17 @@ def call(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @act
 def recall(request: HttpRequest, session_id: int) -> HttpResponse:
-    queue.recall(
-        session_id=session_id, ticket_id=_ticket_of(request), by=actor_of(request), at=clock.now()
-    )
-    return back_to(session_id)
+    return _told_of_one(queue.recall, request, session_id)
 
 
 @act
 def skip(request: HttpRequest, session_id: int) -> HttpResponse:
-    queue.skip(
-        session_id=session_id, ticket_id=_ticket_of(request), by=actor_of(request), at=clock.now()
-    )
-    return back_to(session_id)
+    return _told_of_one(queue.skip, request, session_id)
 
 
 @act
 def finish(request: HttpRequest, session_id: int) -> HttpResponse:
-    queue.finish(
-        session_id=session_id, ticket_id=_ticket_of(request), by=actor_of(request), at=clock.now()
-    )
-    return back_to(session_id)
+    return _told_of_one(queue.finish, request, session_id)
 
 
 @act
@@ -104,6 +96,16 @@ def check_in(request: HttpRequest, session_id: int) -> HttpResponse:
     """A booked row was pressed: that person is here."""
     asked: dict[str, Any] = cleaned(CodeForm(request.POST))
     queue.check_in(code=asked["kode"], by=actor_of(request), at=clock.now())
+    return back_to(session_id)
+
+
+def _told_of_one(
+    service: Callable[..., object], request: HttpRequest, session_id: int
+) -> HttpResponse:
+    """A key that says something of the ticket the screen names."""
+    service(
+        session_id=session_id, ticket_id=_ticket_of(request), by=actor_of(request), at=clock.now()
+    )
     return back_to(session_id)
 
 

@@ -103,13 +103,16 @@ class WalkIn(forms.Form):
         return printable(str(self.cleaned_data["nama"]), _NAME)
 
 
+class HowManyField(forms.IntegerField):
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "class": "w4"})
+
+
 class Late(forms.Form):
-    menit = forms.IntegerField(
+    menit = HowManyField(
         label=_("Terlambat berapa menit?"),
         help_text=_("Tulis 0 kalau ternyata tepat waktu."),
         min_value=0,
         max_value=480,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "w4"}),
         error_messages={
             "required": _("Isi berapa menit."),
             "invalid": _("Isi dengan angka, misalnya 30."),
@@ -119,11 +122,10 @@ class Late(forms.Form):
 
 
 class Reserve(forms.Form):
-    tempat = forms.IntegerField(
+    tempat = HowManyField(
         label=_("Tambah berapa tempat cadangan?"),
         min_value=1,
         max_value=50,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "w4"}),
         error_messages={
             "required": _("Isi berapa tempat."),
             "invalid": _("Isi dengan angka, misalnya 5."),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -37,15 +38,15 @@ def day(request: HttpRequest, facility_code: str = "") -> HttpResponse:
 def doctor(request: HttpRequest, session_id: int) -> HttpResponse:
     """Late by so many minutes; the way to cancelling is here as well."""
     form = Late(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        queue.delay_session(
-            session_id=session_id,
-            minutes=form.cleaned_data["menit"],
-            by=actor_of(request),
-            at=clock.now(),
-        )
-        return back_to(session_id)
-    return _page(request, session_id, "doctor", form=form, status=422 if form.errors else 200)
+    if not form.is_valid():
+        return _form_page(request, session_id, "doctor", form)
+    queue.delay_session(
+        session_id=session_id,
+        minutes=form.cleaned_data["menit"],
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return back_to(session_id)
 
 
 @staff_page
@@ -86,15 +87,15 @@ def close(request: HttpRequest, session_id: int) -> HttpResponse:
 def reserve(request: HttpRequest, session_id: int) -> HttpResponse:
     """More people are taken today than planned."""
     form = Reserve(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        queue.add_reserve(
-            session_id=session_id,
-            places=form.cleaned_data["tempat"],
-            by=actor_of(request),
-            at=clock.now(),
-        )
-        return back_to(session_id)
-    return _page(request, session_id, "reserve", form=form, status=422 if form.errors else 200)
+    if not form.is_valid():
+        return _form_page(request, session_id, "reserve", form)
+    queue.add_reserve(
+        session_id=session_id,
+        places=form.cleaned_data["tempat"],
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return back_to(session_id)
 
 
 @act
@@ -102,6 +103,10 @@ def give_back(request: HttpRequest, session_id: int, code: str) -> HttpResponse:
     """The desk cancels one ticket; its person is told."""
     queue.cancel(code=code, by=actor_of(request), at=clock.now())
     return back_to(session_id)
+
+
+def _form_page(request: HttpRequest, session_id: int, name: str, form: Form) -> HttpResponse:
+    return _page(request, session_id, name, form=form, status=422 if form.errors else 200)
 
 
 def _page(
