@@ -1,5 +1,6 @@
 """The first page: a landing for visitors, a home for members and staff."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from tests.factories.members import a_couple_and_a_child, make_facility, make_fa
 from tests.factories.queue import NOON, make_session
 from tests.factories.queue import book as book_place
 from titian.kernel import clock
-from titian.kernel.scopes import Grant, Scope
+from titian.kernel.scopes import EVERYWHERE, Grant, Scope
 from titian.members.types import Change, Happening
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,39 @@ def test_staff_find_the_doors_their_roles_open(client: Client) -> None:
     assert answer.redirect_chain == [("/petugas/", 302)]
     assert "Ratih" in answer.content.decode()
     assert 'href="/petugas/kode/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "role, doors",
+    [
+        ("desk", {"/loket/di/{}/", "/petugas/peserta/", "/petugas/kode/", "/papan/{}/"}),
+        ("doctor", {"/petugas/peserta/"}),
+        ("manager", {"/petugas/jadwal/"}),
+        ("branch", {"/petugas/peserta/", "/petugas/kode/"}),
+        ("operator", {"/petugas/peserta/", "/petugas/kode/"}),
+    ],
+)
+def test_staff_see_the_doors_of_their_role_and_each_one_opens(
+    client: Client, role: str, doors: set[str]
+) -> None:
+    facility = make_facility("Puskesmas Dinoyo")
+    signed_in_staff(client, (Grant(role, Scope("facility", facility.code)),))
+
+    page = client.get("/petugas/").content.decode()
+    (listed,) = re.findall(r'<ul class="links">.*?</ul>', page)
+    seen = re.findall(r'href="([^"]+)"', listed)
+
+    assert set(seen) == {door.format(facility.code) for door in doors}
+    assert {client.get(door, follow=True).status_code for door in seen} == {200}
+
+
+def test_who_keeps_the_counters_of_all_places_finds_them_too(client: Client) -> None:
+    signed_in_staff(client, (Grant("desk", Scope(EVERYWHERE)),))
+
+    page = client.get("/petugas/").content.decode()
+
+    assert 'href="/loket/"' in page
+    assert "/papan/" not in page
 
 
 def test_a_member_is_not_let_into_the_staff_home(client: Client) -> None:
