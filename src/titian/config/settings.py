@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "titian.accounts",
     "titian.facilities",
     "titian.members",
+    "titian.contributions",
     "titian.frontdoor",
     "titian.queue",
     "titian.bridging",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("titian.frontdoor.urls")),
     path("", include("titian.accounts.urls")),
     path("", include("titian.members.urls")),
+    path("", include("titian.contributions.urls")),
     path("", include("titian.facilities.urls")),
     path("", include("titian.queue.urls")),
     path("", include("titian.bridging.urls")),

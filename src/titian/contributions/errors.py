@@ -1,0 +1,62 @@
+"""Refusals of dues. The sentence is the catalogue entry `error.<code>`."""
+
+from typing import ClassVar
+
+from titian.kernel.errors import Kind, Refusal, Side
+
+
+class PayerUnknown(Refusal):
+    """No family has this virtual account."""
+
+    code: ClassVar[str] = "contributions.payer_unknown"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+    side: ClassVar[Side] = Side.PERSON
+
+
+class NothingDue(Refusal):
+    """Everything is paid, or somebody else pays."""
+
+    code: ClassVar[str] = "contributions.nothing_due"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class WrongAmount(Refusal):
+    """The whole bill is paid or nothing; data: `due`, `offered` in rupiah."""
+
+    code: ClassVar[str] = "contributions.wrong_amount"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FirstPaymentTooEarly(Refusal):
+    """The wait after registration is not over; data: `from_day`."""
+
+    code: ClassVar[str] = "contributions.first_payment_too_early"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class FirstPaymentLapsed(Refusal):
+    """The first payment came too late: the family registers again; data: `until_day`."""
+
+    code: ClassVar[str] = "contributions.first_payment_lapsed"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestInconsistent(Refusal):
+    """The same payment request came before with another payer or amount."""
+
+    code: ClassVar[str] = "contributions.request_inconsistent"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class PlanNotPossible(Refusal):
+    """No instalment plan now; data: `reason`, a key of the catalogue."""
+
+    code: ClassVar[str] = "contributions.plan_not_possible"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class NotYourDues(Refusal):
+    """Dues are seen and paid by the head of the family and whom they trust."""
+
+    code: ClassVar[str] = "contributions.not_your_dues"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED

@@ -1,0 +1,36 @@
+"""The question to the outside: take this amount from the payer's own account."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class DebitResult(StrEnum):
+    TAKEN = "taken"
+    NO_FUNDS = "no_funds"
+    REFUSED = "refused"  # the mandate does not hold (any more)
+    UNKNOWN = "unknown"  # no answer: ask again with the same key
+
+
+@dataclass(frozen=True, slots=True)
+class Debit:
+    """One attempt; the same `key` is taken once."""
+
+    key: str
+    mandate_ref: str
+    amount: int
+    description: str
+
+
+class AutodebitGateway(Protocol):
+    """A bank or wallet that keeps payers' mandates."""
+
+    name: str
+
+    def open_mandate(self, *, key: str, account_no: str, holder: str) -> str:
+        """Ask for a mandate; returns the gateway's reference. The same key gives the same."""
+        ...
+
+    def close_mandate(self, mandate_ref: str) -> None: ...
+
+    def debit(self, debit: Debit) -> DebitResult: ...
