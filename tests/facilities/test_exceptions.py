@@ -7,6 +7,7 @@ from tests.factories.facilities import (
     JAYAPURA,
     MONDAY,
     SETUP,
+    announced,
     make_facility,
     make_line,
     manager_of,
@@ -22,16 +23,10 @@ from titian.facilities.errors import (
 from titian.facilities.models import Schedule, ScheduleException
 from titian.facilities.types import ExceptionKind
 from titian.kernel.actors import Actor
-from titian.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
 
 TUESDAY = MONDAY + timedelta(days=1)
-
-
-def announced() -> list[dict[str, object]]:
-    events = OutboxEvent.objects.filter(name="facilities.schedule_changed").order_by("id")
-    return [event.facts for event in events]
 
 
 def close(line: Schedule, by: Actor, at: datetime, **changes: object) -> int:

@@ -7,6 +7,7 @@ from tests.conftest import StatementBudget
 from tests.factories.facilities import (
     MONDAY,
     SETUP,
+    announced,
     make_facility,
     make_line,
     make_practitioner,
@@ -30,16 +31,10 @@ from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.kernel.scopes import Grant, Scope
 from titian.platform.audit.selectors import entries_about
-from titian.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
 
 TUESDAY = MONDAY + timedelta(days=1)
-
-
-def announced() -> list[dict[str, object]]:
-    events = OutboxEvent.objects.filter(name="facilities.schedule_changed").order_by("id")
-    return [event.facts for event in events]
 
 
 def test_a_manager_plans_a_sitting_and_it_is_audited_and_announced(at: datetime) -> None:

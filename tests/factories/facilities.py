@@ -10,6 +10,7 @@ from titian.facilities.rules.managing import FACILITY, MANAGER
 from titian.facilities.types import FacilityKind, Sitting
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
+from titian.platform.outbox.models import OutboxEvent
 
 SETUP = Actor.system("tests")
 MONDAY = date(2026, 11, 23)
@@ -50,8 +51,10 @@ def make_line(
     *,
     service: Service | None = None,
     practitioner: Practitioner | None = None,
+    bookable: int = 20,
+    reserve: int = 2,
 ) -> Schedule:
-    """Mondays from 08.00 to 12.00: twenty places from home, ten at the counter, two kept back."""
+    """Mondays from 08.00 to 12.00; ten places at the counter besides."""
     facility = facility or make_facility()
     return Schedule.objects.create(
         facility=facility,
@@ -60,11 +63,17 @@ def make_line(
         weekday=1,
         starts=time(8),
         ends=time(12),
-        bookable=20,
+        bookable=bookable,
         counter=10,
-        reserve=2,
+        reserve=reserve,
         valid_from=date(2026, 1, 1),
     )
+
+
+def announced() -> list[dict[str, object]]:
+    """What changes of schedules have said, the oldest first."""
+    events = OutboxEvent.objects.filter(name="facilities.schedule_changed").order_by("id")
+    return [event.facts for event in events]
 
 
 def manager_of(facility: Facility) -> Actor:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
-from titian.facilities.models import Facility, Practitioner, Service
+from tests.factories.facilities import make_line
+from titian.facilities.models import Facility, Practitioner, Schedule, Service
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import spoken_code
 from titian.kernel.scopes import Grant, Scope
@@ -85,6 +86,17 @@ def make_session(
         letter=clinic.service.letter,
         bookable=bookable,
         counter=counter,
+        reserve=reserve,
+    )
+
+
+def every_monday(clinic: Clinic, *, bookable: int = 20, reserve: int = 2) -> Schedule:
+    """The clinic's one doctor sits on Monday mornings."""
+    return make_line(
+        clinic.facility,
+        service=clinic.service,
+        practitioner=clinic.practitioner,
+        bookable=bookable,
         reserve=reserve,
     )
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext
 
+from tests.factories.counter import people_come
 from tests.factories.members import at_facility, make_family, new_person
 from tests.factories.queue import Clinic, make_clinic, make_session
 from tests.journeys.conftest import OpenPage
@@ -16,7 +16,6 @@ from titian.kernel.scopes import Grant, Scope
 from titian.members.models import Person
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession, Ticket
-from titian.queue.services import Newcomer
 
 NewContext = Callable[..., BrowserContext]
 
@@ -31,17 +30,6 @@ def session_now(clinic: Clinic) -> PracticeSession:
     begun = now - timedelta(minutes=5)
     same_day = (begun + timedelta(hours=7)).date() == (now + timedelta(hours=7)).date()
     return make_session(clinic, starts_at=begun if same_day else now)
-
-
-def line_up(session: PracticeSession, clinic: Clinic, *names: str) -> None:
-    for name in names:
-        queue.walk_in(
-            session_id=session.pk,
-            who=Newcomer(name=name),
-            client_key=uuid4(),
-            by=clinic.desk,
-            at=clock.now(),
-        )
 
 
 def test_a_morning_at_the_counter_by_keyboard(as_staff: OpenPage) -> None:
@@ -83,7 +71,7 @@ def test_the_counter_follows_what_a_colleague_does(as_staff: OpenPage) -> None:
     page.goto(f"/loket/{session.pk}/")
     page.get_by_text("Belum ada orang di sesi ini.").wait_for()
 
-    line_up(session, clinic, "Budi Santoso")
+    people_come(session, clinic.desk, "Budi Santoso", at=clock.now())
 
     page.get_by_text("Bu••• S.").wait_for(timeout=12_000)
 
@@ -92,7 +80,7 @@ def test_the_counter_follows_what_a_colleague_does(as_staff: OpenPage) -> None:
 def test_the_pages_of_the_counter_are_sound(as_staff: OpenPage, act: str) -> None:
     clinic = make_clinic()
     session = session_now(clinic)
-    line_up(session, clinic, "Budi Santoso", "Citra Dewi")
+    people_come(session, clinic.desk, "Budi Santoso", "Citra Dewi", at=clock.now())
     watched = as_staff(desk_of(clinic))
 
     watched.page.goto(f"/loket/{session.pk}/{act}")
@@ -103,7 +91,7 @@ def test_the_pages_of_the_counter_are_sound(as_staff: OpenPage, act: str) -> Non
 def test_the_day_and_the_slip_are_sound(as_staff: OpenPage) -> None:
     clinic = make_clinic()
     session = session_now(clinic)
-    line_up(session, clinic, "Budi Santoso")
+    people_come(session, clinic.desk, "Budi Santoso", at=clock.now())
     code = Ticket.objects.get(session=session).code
     watched = as_staff(desk_of(clinic))
 
@@ -115,7 +103,7 @@ def test_the_day_and_the_slip_are_sound(as_staff: OpenPage) -> None:
 def test_the_counter_works_without_a_script(as_staff: OpenPage, new_context: NewContext) -> None:
     clinic = make_clinic()
     session = session_now(clinic)
-    line_up(session, clinic, "Budi Santoso")
+    people_come(session, clinic.desk, "Budi Santoso", at=clock.now())
     signed_in = as_staff(desk_of(clinic)).page.context.cookies()
     plain = new_context(width=1280, height=800, java_script_enabled=False)
     plain.add_cookies([{k: c[k] for k in ("name", "value", "domain", "path")} for c in signed_in])  # type: ignore[misc]  # playwright's own keys
@@ -134,7 +122,7 @@ def test_the_board_shows_and_says_the_call_and_says_it_again(new_context: NewCon
     clinic = make_clinic()
     session = session_now(clinic)
     desk = clinic.desk
-    line_up(session, clinic, "Budi Santoso", "Citra Dewi")
+    people_come(session, clinic.desk, "Budi Santoso", "Citra Dewi", at=clock.now())
     watched = Watched(new_context(width=1920, height=1080).new_page())
     page = watched.page
     page.goto(f"/papan/{clinic.facility.code}/")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.conftest import StatementBudget
 from tests.factories.accounts import signed_in_staff
+from tests.factories.counter import people_come
 from tests.factories.queue import MORNING, Clinic, make_clinic, make_person, make_session
 from titian.kernel import clock
 from titian.kernel.scopes import Grant, Scope
@@ -29,17 +30,6 @@ def monday_morning() -> Iterator[None]:
         yield
 
 
-def line_up(session: PracticeSession, clinic: Clinic, *names: str) -> None:
-    for name in names:
-        queue.walk_in(
-            session_id=session.pk,
-            who=Newcomer(name=name),
-            client_key=uuid4(),
-            by=clinic.desk,
-            at=MORNING,
-        )
-
-
 def call(session: PracticeSession, clinic: Clinic, desk: int, second: int = 1) -> Ticket:
     at = MORNING + second * SECOND
     return queue.call_next(session_id=session.pk, desk=desk, by=clinic.desk, at=at)
@@ -48,7 +38,7 @@ def call(session: PracticeSession, clinic: Clinic, desk: int, second: int = 1) -
 def test_the_board_shows_two_calls_at_most_the_latest_first(client: Client) -> None:
     clinic = make_clinic("Puskesmas Dinoyo")
     session = make_session(clinic)
-    line_up(session, clinic, *"abcdef")
+    people_come(session, clinic.desk, *"abcdef", at=MORNING)
     for desk in (1, 2, 3):
         call(session, clinic, desk, desk)
 
@@ -83,7 +73,7 @@ def test_no_name_is_on_the_board(client: Client) -> None:
 def test_the_news_is_small_and_304_when_nothing_changed(client: Client) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
-    line_up(session, clinic, "a", "b")
+    people_come(session, clinic.desk, "a", "b", at=MORNING)
     call(session, clinic, 1)
     address = f"/papan/{clinic.facility.code}/sekarang"
 
@@ -101,7 +91,7 @@ def test_the_news_is_small_and_304_when_nothing_changed(client: Client) -> None:
 def test_calling_again_is_news_for_the_voice(client: Client) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
-    line_up(session, clinic, "a")
+    people_come(session, clinic.desk, "a", at=MORNING)
     ticket = call(session, clinic, 1)
     address = f"/papan/{clinic.facility.code}/sekarang"
     before = client.get(address).json()["calls"]
@@ -116,7 +106,7 @@ def test_calling_again_is_news_for_the_voice(client: Client) -> None:
 def test_who_was_skipped_leaves_the_board(client: Client) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
-    line_up(session, clinic, "a")
+    people_come(session, clinic.desk, "a", at=MORNING)
     ticket = call(session, clinic, 1)
 
     queue.skip(session_id=session.pk, ticket_id=ticket.pk, by=clinic.desk, at=NOW)
@@ -156,8 +146,8 @@ def test_the_next_ones_of_several_services_take_turns() -> None:
     general = make_session(clinic)
     dental = make_session(clinic, starts_at=MORNING + 3600 * SECOND)
     PracticeSession.objects.filter(pk=dental.pk).update(letter="B")
-    line_up(general, clinic, *"abcd")
-    line_up(dental, clinic, *"ab")
+    people_come(general, clinic.desk, *"abcd", at=MORNING)
+    people_come(dental, clinic.desk, *"ab", at=MORNING)
 
     board = queue_read.board(clinic.facility.code, key="", at=NOW)
 
@@ -171,7 +161,7 @@ def test_a_place_that_does_not_exist_has_no_board(client: Client) -> None:
 def test_the_board_costs_four_statements(client: Client, statements: type[StatementBudget]) -> None:
     clinic = make_clinic()
     session = make_session(clinic)
-    line_up(session, clinic, *"abcdefgh")
+    people_come(session, clinic.desk, *"abcdefgh", at=MORNING)
     call(session, clinic, 1)
 
     with statements.at_most(4):

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -24,13 +23,7 @@ from titian.queue import services as queue
 from titian.queue.models import Hold, Ticket
 from titian.queue.selectors import place_code
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def friday_noon() -> Iterator[None]:
-    with clock.fixed(NOON):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
 
 
 def test_choosing_a_time_holds_it_and_pressing_once_more_gives_the_ticket(client: Client) -> None:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -6,33 +5,23 @@ import pytest
 from django.test import Client
 
 from tests.conftest import StatementBudget
-from tests.factories.counter import MINUTE, address, at_desk, press, shown, walk_in
+from tests.factories.counter import MINUTE, a_counter, address, press, shown, walk_in
 from tests.factories.queue import (
     MORNING,
     book,
-    make_clinic,
     make_people,
     make_person,
-    make_session,
 )
 from titian.kernel import clock
 from titian.queue import services as queue
 from titian.queue.models import Ticket
 from titian.queue.services import Newcomer
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with clock.fixed(MORNING):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
 
 def test_the_list_masks_names_and_the_one_being_served_is_named_in_full(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     first = book(make_person("Hartini Wulandari"), session)
     book(make_person("Karsono Widodo"), session)
     queue.check_in(code=first.code, by=clinic.desk, at=MORNING - 7 * MINUTE)
@@ -50,9 +39,7 @@ def test_the_list_masks_names_and_the_one_being_served_is_named_in_full(client: 
 
 
 def test_the_line_is_shown_in_calling_order_with_the_minutes_waited(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     for name in ("Andi", "Beni"):
         walk_in(session, clinic.desk, name)
     queue.walk_in(
@@ -71,9 +58,7 @@ def test_the_line_is_shown_in_calling_order_with_the_minutes_waited(client: Clie
 
 
 def test_calling_names_the_counter_of_this_pc(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic, number=7)
+    clinic, session = a_counter(client, number=7)
     booked = walk_in(session, clinic.desk)
 
     press(client, session, "panggil/")
@@ -82,9 +67,7 @@ def test_calling_names_the_counter_of_this_pc(client: Client) -> None:
 
 
 def test_the_counter_number_is_chosen_once(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     del client.cookies["loket"]
 
     asked = shown(client, session)
@@ -96,9 +79,7 @@ def test_the_counter_number_is_chosen_once(client: Client) -> None:
 
 
 def test_every_key_does_what_it_says(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     first, second = walk_in(session, clinic.desk), walk_in(session, clinic.desk, "Citra")
 
     def at_second(second: int, act: str, ticket: int = 0) -> None:
@@ -118,9 +99,7 @@ def test_every_key_does_what_it_says(client: Client) -> None:
 
 
 def test_a_key_pressed_twice_calls_one_person(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     walk_in(session, clinic.desk)
     second = walk_in(session, clinic.desk, "Citra")
 
@@ -131,9 +110,7 @@ def test_a_key_pressed_twice_calls_one_person(client: Client) -> None:
 
 
 def test_what_cannot_be_done_is_said_on_the_screen_and_work_goes_on(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     page = press(client, session, "panggil/", status=409)
 
@@ -142,9 +119,7 @@ def test_what_cannot_be_done_is_said_on_the_screen_and_work_goes_on(client: Clie
 
 
 def test_the_revision_grows_with_what_the_screen_shows(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     before = client.get(address(session, "revisi")).json()["revision"]
 
     walk_in(session, clinic.desk)
@@ -155,9 +130,7 @@ def test_the_revision_grows_with_what_the_screen_shows(client: Client) -> None:
 def test_the_screen_costs_six_statements_however_long_the_line(
     client: Client, statements: type[StatementBudget]
 ) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     for person in make_people(12):
         queue.check_in(code=book(person, session).code, by=clinic.desk, at=MORNING)
     press(client, session, "panggil/")
@@ -170,9 +143,7 @@ def test_the_screen_costs_six_statements_however_long_the_line(
 def test_a_key_costs_five_statements(
     client: Client, statements: type[StatementBudget], act: str
 ) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     first = walk_in(session, clinic.desk)
     walk_in(session, clinic.desk)
     press(client, session, "panggil/")

@@ -1,26 +1,16 @@
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
 from tests.factories.accounts import signed_in_member
-from tests.factories.counter import address, at_desk, walk_in
+from tests.factories.counter import a_counter, address, at_desk, walk_in
 from tests.factories.queue import (
-    MORNING,
     make_clinic,
     make_person,
     make_session,
 )
-from titian.kernel import clock
 from titian.queue.models import Ticket
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with clock.fixed(MORNING):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
 
 def test_a_visitor_is_sent_to_the_staff_door(client: Client) -> None:
@@ -65,8 +55,6 @@ def test_the_desk_of_another_facility_does_nothing(client: Client, act: str) -> 
 
 
 def test_acts_are_posts(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     assert client.get(address(session, "panggil/")).status_code == 405

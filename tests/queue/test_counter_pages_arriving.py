@@ -1,37 +1,24 @@
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from tests.conftest import StatementBudget
-from tests.factories.counter import address, at_desk, shown
+from tests.factories.counter import a_counter, address, shown
 from tests.factories.queue import (
     BORN,
-    MORNING,
     book,
-    make_clinic,
     make_person,
-    make_session,
 )
-from titian.kernel import clock
 from titian.members.models import Person
 from titian.platform.audit.models import AuditEntry
 from titian.queue.models import Ticket
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with clock.fixed(MORNING):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
 
 def test_a_booked_row_is_checked_in_by_pressing_it(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     booked = book(make_person(), session)
     assert f'value="{booked.code}"' in shown(client, session)
 
@@ -43,9 +30,7 @@ def test_a_booked_row_is_checked_in_by_pressing_it(client: Client) -> None:
 
 @pytest.mark.parametrize("typed", ["{code}", " {code} ", "https://titian.test/tiket/{code}/"])
 def test_a_code_or_the_text_of_a_qr_checks_in(client: Client, typed: str) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     booked = book(make_person(), session)
     said = {"siapa": typed.format(code=booked.code), "kunci": uuid4()}
 
@@ -57,9 +42,7 @@ def test_a_code_or_the_text_of_a_qr_checks_in(client: Client, typed: str) -> Non
 
 
 def test_a_nik_joins_the_line_in_one_step_and_the_look_is_recorded(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     person = Person.objects.get(pk=make_person(born=BORN.replace(year=1950)))
     nik = person.nik_sealed or ""
     said = {"siapa": f"{nik[:6]} {nik[6:]}", "kunci": uuid4()}
@@ -74,9 +57,7 @@ def test_a_nik_joins_the_line_in_one_step_and_the_look_is_recorded(client: Clien
 
 
 def test_who_booked_and_shows_the_card_is_checked_in_not_doubled(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     person = Person.objects.get(pk=make_person())
     booked = book(person.pk, session)
 
@@ -87,9 +68,7 @@ def test_who_booked_and_shows_the_card_is_checked_in_not_doubled(client: Client)
 
 
 def test_an_unknown_number_asks_for_a_name_and_keeps_what_was_typed(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     answer = client.post(
         address(session, "datang/"), {"siapa": "3573001703900099", "kunci": uuid4()}
@@ -102,9 +81,7 @@ def test_an_unknown_number_asks_for_a_name_and_keeps_what_was_typed(client: Clie
 
 
 def test_somebody_with_nothing_but_a_name_joins_the_same_line(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     said = {"nama": "Bu Sri", "bayar": "paying", "dahulu": "pregnant", "kunci": uuid4()}
 
     answer = client.post(address(session, "baru/"), said)
@@ -116,9 +93,7 @@ def test_somebody_with_nothing_but_a_name_joins_the_same_line(client: Client) ->
 
 
 def test_sending_the_form_twice_gives_one_number(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     said = {"nama": "Bu Sri", "dahulu": "none", "kunci": uuid4()}
 
     first = client.post(address(session, "baru/"), said)
@@ -129,9 +104,7 @@ def test_sending_the_form_twice_gives_one_number(client: Client) -> None:
 
 
 def test_a_form_without_number_and_name_is_shown_again(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     answer = client.post(address(session, "baru/"), {"dahulu": "none", "kunci": uuid4()})
 
@@ -145,9 +118,7 @@ def test_a_form_without_number_and_name_is_shown_again(client: Client) -> None:
     ids=["empty", "nul", "unicorns", "long", "sql"],
 )
 def test_strange_input_is_refused_quietly(client: Client, typed: str) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     answer = client.post(address(session, "datang/"), {"siapa": typed, "kunci": uuid4()})
 
@@ -157,9 +128,7 @@ def test_strange_input_is_refused_quietly(client: Client, typed: str) -> None:
 def test_a_walk_in_by_nik_costs_seven_statements(
     client: Client, statements: type[StatementBudget]
 ) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
     nik = Person.objects.get(pk=make_person()).nik_sealed
 
     with statements.at_most(7):

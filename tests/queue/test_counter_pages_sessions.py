@@ -1,27 +1,18 @@
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from tests.factories.counter import address, at_desk, shown, walk_in
+from tests.factories.counter import a_counter, address, at_desk, shown, walk_in
 from tests.factories.queue import (
-    MORNING,
     book,
     make_clinic,
     make_people,
     make_session,
 )
-from titian.kernel import clock
 from titian.queue.models import PracticeSession, Ticket
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with clock.fixed(MORNING):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 
 
 def test_the_day_lists_the_sessions_of_the_own_desks_only(client: Client) -> None:
@@ -41,9 +32,7 @@ def test_the_day_lists_the_sessions_of_the_own_desks_only(client: Client) -> Non
 
 
 def test_a_slip_has_number_code_place_and_range_but_no_name(client: Client) -> None:
-    clinic = make_clinic("Puskesmas Dinoyo")
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client, "Puskesmas Dinoyo")
     booked = walk_in(session, clinic.desk, "Hartini Wulandari")
 
     page = client.get(address(session, f"karcis/{booked.code}/")).content.decode()
@@ -56,9 +45,7 @@ def test_a_slip_has_number_code_place_and_range_but_no_name(client: Client) -> N
 
 
 def test_the_desk_can_take_a_number_back(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     booked = walk_in(session, clinic.desk)
 
     client.post(address(session, f"karcis/{booked.code}/batal/"))
@@ -68,9 +55,7 @@ def test_the_desk_can_take_a_number_back(client: Client) -> None:
 
 
 def test_cancelling_says_first_how_many_will_be_told(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     for person in make_people(3):
         book(person, session)
     walk_in(session, clinic.desk)
@@ -84,9 +69,7 @@ def test_cancelling_says_first_how_many_will_be_told(client: Client) -> None:
 
 
 def test_a_late_doctor_is_written_in_minutes(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    _, session = a_counter(client)
 
     wrong = client.post(address(session, "dokter/"), {"menit": "lama"})
     right = client.post(address(session, "dokter/"), {"menit": "30"})
@@ -97,9 +80,7 @@ def test_a_late_doctor_is_written_in_minutes(client: Client) -> None:
 
 
 def test_closing_over_people_who_wait_must_be_said_twice(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     booked = walk_in(session, clinic.desk)
 
     first = client.post(address(session, "tutup/"))
@@ -110,9 +91,7 @@ def test_closing_over_people_who_wait_must_be_said_twice(client: Client) -> None
 
 
 def test_the_reserve_grows_and_is_used_by_who_is_allowed(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic, bookable=0, counter=1, reserve=0)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client, bookable=0, counter=1, reserve=0)
     walk_in(session, clinic.desk)
     said = {"nama": "Bu Sri", "dahulu": "none"}
 
@@ -125,9 +104,7 @@ def test_the_reserve_grows_and_is_used_by_who_is_allowed(client: Client) -> None
 
 
 def test_no_page_of_the_counter_has_inline_script_or_style(client: Client) -> None:
-    clinic = make_clinic()
-    session = make_session(clinic)
-    at_desk(client, clinic)
+    clinic, session = a_counter(client)
     booked = walk_in(session, clinic.desk)
 
     for act in ("", "baru/", "dokter/", "batal/", "tutup/", "cadangan/", f"karcis/{booked.code}/"):

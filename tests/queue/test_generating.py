@@ -1,8 +1,17 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.factories.queue import NOON, SETUP, Clinic, acting_for, book, make_clinic, make_person
+from tests.factories.queue import (
+    NOON,
+    SETUP,
+    Clinic,
+    acting_for,
+    book,
+    every_monday,
+    make_clinic,
+    make_person,
+)
 from titian.facilities.models import Schedule
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession
@@ -10,20 +19,6 @@ from titian.queue.models import PracticeSession
 pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 11, 23)
-
-
-def planned(clinic: Clinic, *, bookable: int = 20) -> Schedule:
-    return Schedule.objects.create(
-        facility=clinic.facility,
-        service=clinic.service,
-        practitioner=clinic.practitioner,
-        weekday=1,
-        starts=time(8),
-        ends=time(12),
-        bookable=bookable,
-        counter=5,
-        valid_from=date(2026, 1, 1),
-    )
 
 
 def end(line: Schedule) -> None:
@@ -44,7 +39,7 @@ def generate(clinic: Clinic, *, at: datetime = NOON) -> int:
 
 def test_a_weekly_line_becomes_a_session_once() -> None:
     clinic = make_clinic()
-    planned(clinic)
+    every_monday(clinic)
 
     made = [generate(clinic), generate(clinic)]
 
@@ -56,7 +51,7 @@ def test_a_weekly_line_becomes_a_session_once() -> None:
 
 def test_fewer_places_never_take_a_promised_one_back() -> None:
     clinic = make_clinic()
-    line = planned(clinic)
+    line = every_monday(clinic)
     generate(clinic)
     session = PracticeSession.objects.get(facility=clinic.facility)
     for person in (make_person(), make_person(), make_person()):
@@ -72,7 +67,7 @@ def test_fewer_places_never_take_a_promised_one_back() -> None:
 
 def test_an_empty_session_that_is_no_longer_planned_is_closed() -> None:
     clinic = make_clinic()
-    line = planned(clinic)
+    line = every_monday(clinic)
     generate(clinic)
     end(line)
 
@@ -83,7 +78,7 @@ def test_an_empty_session_that_is_no_longer_planned_is_closed() -> None:
 
 def test_a_session_planned_again_is_open_again() -> None:
     clinic = make_clinic()
-    line = planned(clinic)
+    line = every_monday(clinic)
     generate(clinic)
     end(line)
     generate(clinic)
@@ -97,7 +92,7 @@ def test_a_session_planned_again_is_open_again() -> None:
 
 def test_a_session_with_people_is_left_for_people_to_decide() -> None:
     clinic = make_clinic()
-    line = planned(clinic)
+    line = every_monday(clinic)
     generate(clinic)
     session = PracticeSession.objects.get(facility=clinic.facility)
     person = make_person()

@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,7 @@ from tests.factories.queue import (
     SETUP,
     Clinic,
     book,
+    every_monday,
     make_clinic,
     make_people,
     make_person,
@@ -32,21 +33,6 @@ pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
 CLOSER = Actor.system("queue.close")
-
-
-def every_monday(clinic: Clinic, *, bookable: int = 20, reserve: int = 2) -> Schedule:
-    return Schedule.objects.create(
-        facility=clinic.facility,
-        service=clinic.service,
-        practitioner=clinic.practitioner,
-        weekday=1,
-        starts=time(8),
-        ends=time(12),
-        bookable=bookable,
-        counter=10,
-        reserve=reserve,
-        valid_from=date(2026, 1, 1),
-    )
 
 
 def generate(clinic: Clinic) -> int:

@@ -1,7 +1,6 @@
 """The ticket's page: what it says of the line, and what it asks while somebody looks."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from django.urls import reverse
 from tests.factories.accounts import signed_in_member
 from tests.factories.queue import (
     MORNING,
-    NOON,
     acting_for,
     book,
     make_clinic,
@@ -23,14 +21,8 @@ from titian.kernel import clock
 from titian.queue import services as queue
 from titian.queue.selectors import place_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
 EARLIER = "Anda bisa dipanggil lebih awal dari perkiraan ini."
-
-
-@pytest.fixture(autouse=True)
-def friday_noon() -> Iterator[None]:
-    with clock.fixed(NOON):
-        yield
 
 
 def page_of(client: Client, code: str) -> str:
