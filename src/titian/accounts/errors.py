@@ -7,14 +7,18 @@ from titian.kernel.errors import Kind, Refusal, Side
 
 
 class SlowDown(Refusal):
-    """Too many tries lately. The puzzle is the work, or the wait, that opens the way."""
+    """Too many tries lately. The puzzle is the work, or the wait, that opens the way.
+
+    `subject` is the keyed hash of the address, number or name that is limited.
+    """
 
     code: ClassVar[str] = "accounts.slow_down"
     kind: ClassVar[Kind] = Kind.TRY_LATER
 
-    def __init__(self, puzzle: Puzzle) -> None:
+    def __init__(self, puzzle: Puzzle, *, subject: str) -> None:
         super().__init__()
         self.puzzle = puzzle
+        self.subject = subject
 
 
 class WrongCode(Refusal):

@@ -11,6 +11,7 @@ from titian.accounts.errors import SlowDown
 from titian.accounts.types import Answer, Hit, Limited, Puzzle
 from titian.frontdoor import selectors as frontdoor_read
 from titian.kernel import clock
+from titian.platform.http.refusals import told
 from titian.platform.http.visitors import address_of
 
 router = Router(tags=["status"])
@@ -38,6 +39,7 @@ class MoreWork(Schema):
     puzzle: str
     bits: int
     ready_at: str
+    receipt: str
 
 
 class Off(Schema):
@@ -58,15 +60,16 @@ def check(request: HttpRequest, question: Question) -> Status[Told | Off | MoreW
             at=clock.now(),
         )
     except SlowDown as slow:
-        return Status(429, _more_work(slow.puzzle))
+        return Status(429, _more_work(slow.puzzle, told(request, slow).receipt))
     active = frontdoor_read.is_active(question.nik, question.birth_date, on=clock.today())
     return Status(200, Told(active=active))
 
 
-def _more_work(puzzle: Puzzle) -> MoreWork:
+def _more_work(puzzle: Puzzle, receipt: str) -> MoreWork:
     return MoreWork(
         code=SlowDown.code,
         puzzle=puzzle.token,
         bits=puzzle.bits,
         ready_at=puzzle.ready_at.isoformat(),
+        receipt=receipt,
     )

@@ -25,11 +25,16 @@ class Side(StrEnum):
 
 
 class Refusal(Exception):
-    """Base of every refusal. A subclass gives a stable `code`, a `kind` and a `side`."""
+    """Base of every refusal. A subclass gives a stable `code`, a `kind` and a `side`.
+
+    `subject` is a keyed hash where many refusals have one cause, as with a limit: they share
+    a receipt for a while.
+    """
 
     code: ClassVar[str]
     kind: ClassVar[Kind]
     side: ClassVar[Side] = Side.RULE
+    subject: str = ""
 
     def __init__(self, **data: object) -> None:
         super().__init__(self.code)

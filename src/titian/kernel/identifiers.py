@@ -78,6 +78,11 @@ def spoken_code(length: int) -> str:
     return "".join(secrets.choice(SPOKEN_ALPHABET) for _ in range(length))
 
 
+def spoken_form(digest: bytes, length: int) -> str:
+    """The same characters from a keyed digest: always the same code for the same digest."""
+    return "".join(SPOKEN_ALPHABET[byte % len(SPOKEN_ALPHABET)] for byte in digest[:length])
+
+
 def tidy_code(text: str) -> str:
     """What a person typed for a spoken code: upper case, no spaces or dashes."""
     return "".join(c for c in text.upper() if c in SPOKEN_ALPHABET)

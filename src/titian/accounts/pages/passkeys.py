@@ -34,8 +34,9 @@ def begin(request: HttpRequest) -> HttpResponse:
             answer=None,
             at=clock.now(),
         )
-    except SlowDown:
-        return JsonResponse({}, status=429)
+    except SlowDown as slow:
+        refused = told(request, slow)
+        return JsonResponse({"receipt": refused.receipt}, status=refused.status)
     options = accounts.begin_passkey(
         purpose=purpose,
         by=session.actor if session else Actor.visitor(),

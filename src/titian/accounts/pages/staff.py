@@ -41,7 +41,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _admit(request, form.cleaned_data["username"])
         return _let_in(request, form)
     except SlowDown as slow:
-        return _page(request, form, status=429, puzzle=slow.puzzle)
+        refused = told(request, slow)
+        shown = {"puzzle": slow.puzzle, "receipt": refused.receipt}
+        return _page(request, form, status=refused.status, **shown)
     except (WrongCredentials, SecondFactorMissing) as refusal:
         refused = told(request, refusal)
         return _page(request, form, status=refused.status, told=refused)

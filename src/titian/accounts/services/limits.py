@@ -34,15 +34,16 @@ def admit(*hits: Hit, bound: str, answer: Answer | None, at: datetime) -> None:
     hits = (*hits, Hit(Limited.PUZZLE, given.puzzle)) if given else hits
     over = count(hits, at)
     fresh = over.pop(Limited.PUZZLE, timedelta(0)) == timedelta(0)
-    longest = max(over.values(), default=timedelta(0))
-    if not longest or (given and fresh and _opens(given, bound, at)):
+    fullest = max(over, key=lambda limited: over[limited])
+    if not over[fullest] or (given and fresh and _opens(given, bound, at)):
         return
-    raise SlowDown(pose(longest, bound, at))
+    (subject,) = (_key(hit) for hit in hits if hit.limited is fullest)
+    raise SlowDown(pose(over[fullest], bound, at), subject=subject.hex())
 
 
 def count(hits: Sequence[Hit], at: datetime) -> dict[Limited, timedelta]:
     """Add the hits in one upsert; how far each limit is beyond its free hits."""
-    keys = {blind_index(f"limit:{hit.limited}", hit.value): hit for hit in hits}
+    keys = {_key(hit): hit for hit in hits}
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNT,
@@ -58,6 +59,10 @@ def count(hits: Sequence[Hit], at: datetime) -> dict[Limited, timedelta]:
     return {
         hit.limited: rules.overdue(rules.LIMITS[hit.limited], drained, at) for hit, drained in said
     }
+
+
+def _key(hit: Hit) -> bytes:
+    return blind_index(f"limit:{hit.limited}", hit.value)
 
 
 def pose(over: timedelta, bound: str, at: datetime) -> Puzzle:

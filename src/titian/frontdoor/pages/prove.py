@@ -12,7 +12,7 @@ from titian.accounts.errors import SlowDown
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor import services as frontdoor
 from titian.frontdoor.errors import NoSuchWay
-from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for
+from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for, slowed
 from titian.frontdoor.pages.sign_in import remember
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
@@ -40,7 +40,7 @@ def _prove(request: HttpRequest) -> HttpResponse:
     try:
         return _send(request)
     except SlowDown as slow:
-        return _page(request, status=429, puzzle=slow.puzzle)
+        return _page(request, **slowed(request, slow))
     except NoSuchWay as refusal:
         refused = told(request, refusal)
         return _page(request, status=refused.status, told=refused)

@@ -22,7 +22,7 @@ from titian.frontdoor.errors import (
     TooManyTries,
 )
 from titian.frontdoor.pages.forms import EnteredCode, Identity
-from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for
+from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for, slowed
 from titian.frontdoor.types import Pending, Started
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
@@ -63,7 +63,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     try:
         send_by(request, pending, request.POST.get("channel", ""))
     except SlowDown as slow:
-        return _ways_page(request, pending, status=429, puzzle=slow.puzzle)
+        return _ways_page(request, pending, **slowed(request, slow))
     except (NoSuchWay, CodesEnough, PendingGone) as refusal:
         refused = told(request, refusal)
         return _ways_page(request, pending, status=refused.status, told=refused)
@@ -83,7 +83,7 @@ def code(request: HttpRequest) -> HttpResponse:
     try:
         return _finish(request, pending, form.cleaned_data["code"])
     except SlowDown as slow:
-        return _code_page(request, pending, form, status=429, puzzle=slow.puzzle)
+        return _code_page(request, pending, form, **slowed(request, slow))
     except WrongCode as refusal:
         refused = told(request, refusal)
         return _code_page(request, pending, form, status=refused.status, told=refused)
@@ -102,7 +102,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
             *hits_for(request, nik=nik), bound=f"sign_in:{nik}", answer=answer_in(request), at=at
         )
     except SlowDown as slow:
-        return _first_page(request, form, status=429, puzzle=slow.puzzle)
+        return _first_page(request, form, **slowed(request, slow))
     started = frontdoor.begin(
         nik=nik,
         birth_date=form.cleaned_data["birth_date"],

@@ -10,7 +10,7 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import SlowDown
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor.pages.forms import Identity
-from titian.frontdoor.pages.presenting import answer_in, hits_for
+from titian.frontdoor.pages.presenting import answer_in, hits_for, slowed
 from titian.kernel import clock
 from titian.platform.http.requests import signed_in
 
@@ -26,7 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _page(request, {"form": Identity()})
     form = Identity(request.POST)
     if not form.is_valid():
-        return _page(request, {"form": form}, status=422)
+        return _page(request, {"form": form, "status": 422})
     nik, birth_date = form.cleaned_data["nik"], form.cleaned_data["birth_date"]
     try:
         accounts.admit(
@@ -36,10 +36,11 @@ def check(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
     except SlowDown as slow:
-        return _page(request, {"form": form, "puzzle": slow.puzzle}, status=429)
+        return _page(request, {"form": form, **slowed(request, slow)})
     active = frontdoor_read.is_active(nik, birth_date, on=clock.today())
     return render(request, "frontdoor/status.html", {"active": active, "at": clock.now()})
 
 
-def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    status = int(str(context.pop("status", 200)))
     return render(request, "frontdoor/status_check.html", context, status=status)

@@ -1,12 +1,13 @@
 """Mint a receipt; keep it when the database is away; take the kept ones in again."""
 
 import logging
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 
-from titian.kernel.identifiers import spoken_code
+from titian.kernel.identifiers import spoken_code, spoken_form
+from titian.platform.db.sealing import blind_index
 from titian.platform.db.transactions import refuse_transaction
 from titian.platform.failures import spool
 from titian.platform.failures.models import Failure
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 _LENGTH = 6
 _TRIES = 5
+_SHARED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,56 @@ class Fault:
         return {**asdict(self), "feature": self.feature[:80], "reason": self.reason[:80]}
 
 
-def receipt(fault: Fault, *, at: datetime) -> str:
-    """Write one receipt and return its code, e.g. "K7F-3Q9". Never raises for the database."""
+def receipt(fault: Fault, *, at: datetime, subject: str = "") -> str:
+    """Write one receipt and return its code, e.g. "K7F-3Q9". Never raises for the database.
+
+    Refusals with one `subject`, a keyed hash, share a receipt within the hour: a flood of them
+    costs one look by primary key each and adds no rows. Such a receipt names no account.
+    """
     refuse_transaction()
+    try:
+        code = _shared(replace(fault, account=""), subject, at) if subject else ""
+        return spoken(code or _fresh(fault, at))
+    except (DatabaseError, InterfaceError):
+        return spooled(fault, at=at)
+
+
+def _fresh(fault: Fault, at: datetime) -> str:
+    """A row with a code of its own; raises `IntegrityError` if chance found none."""
     for _ in range(_TRIES):
         code = spoken_code(_LENGTH)
-        try:
-            with transaction.atomic():
-                Failure.objects.create(code=code, at=at, **fault.row())
-            return spoken(code)
-        except IntegrityError:
-            continue
-        except (DatabaseError, InterfaceError):
-            break
-    return spooled(fault, at=at)
+        if _written(code, fault, at):
+            return code
+    raise IntegrityError("no free code")
+
+
+def _shared(fault: Fault, subject: str, at: datetime) -> str:
+    """The code follows from subject and hour, so the row is found without keeping the subject.
+
+    Empty in the unlikely case that all its codes belong to other receipts.
+    """
+    hour = int(at.timestamp() // _SHARED_FOR.total_seconds())
+    for salt in range(_TRIES):
+        told = f"{fault.reason}|{subject}|{hour}|{salt}"
+        code = spoken_form(blind_index("failure", told), _LENGTH)
+        if _is_there(code, fault, at) or _written(code, fault, at) or _is_there(code, fault, at):
+            return code
+    return ""
+
+
+def _is_there(code: str, fault: Fault, at: datetime) -> bool:
+    lately = Failure.objects.filter(code=code, reason=fault.reason, at__gt=at - _SHARED_FOR)
+    return lately.exists()
+
+
+def _written(code: str, fault: Fault, at: datetime) -> bool:
+    """Whether the row could be written; not if the code is taken."""
+    try:
+        with transaction.atomic():
+            Failure.objects.create(code=code, at=at, **fault.row())
+    except IntegrityError:
+        return False
+    return True
 
 
 def spooled(fault: Fault, *, at: datetime) -> str:

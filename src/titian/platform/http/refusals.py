@@ -42,7 +42,7 @@ def told(request: HttpRequest, refusal: Refusal) -> Told:
         region=str(refusal.data.get("region", "")),
         account=account_of(request),
     )
-    receipt = failures.receipt(fault, at=clock.now())
+    receipt = failures.receipt(fault, at=clock.now(), subject=refusal.subject)
     return Told(refusal.code, sentence_for(refusal), status, receipt)
 
 

@@ -14,7 +14,12 @@
     button.onclick = () => {
       said.hidden = button.disabled = true;
       fetch(begin, { method: "POST", body: new URLSearchParams(new FormData(form)) })
-        .then((answer) => answer.text())
+        .then((answer) => answer.ok ? answer.text() : answer.json().then(({ receipt }) => {
+          const code = said.querySelector("b");
+          code.textContent = receipt || "";
+          code.parentNode.hidden = !receipt;
+          throw receipt;
+        }))
         .then((options) => navigator.credentials[passkey === "add" ? "create" : "get"]({ publicKey: JSON.parse(options, revived) }))
         .then(({ id, type, response }) => {
           const signed = {};
