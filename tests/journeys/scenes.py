@@ -11,7 +11,7 @@ from titian.accounts import services as accounts
 from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
-from titian.members.types import Relation
+from titian.members.types import NewContact, NewPerson, Relation
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession
 from titian.queue.services import Newcomer
@@ -46,6 +46,32 @@ def a_family_with_a_ticket(name: str = "Siti Aminah") -> Scene:
     booked = queue.confirm(hold_id=own.hold_id, client_key=uuid4(), by=by, at=at)
     hers = queue.hold(person_id=daughter, session_id=session.pk, by=by, at=at)
     return Scene(opened.token, siti, daughter, clinic, session, hers.hold_id, booked.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A clinic open now, a mother with a son on her card, her phone number on record."""
+
+    clinic: Clinic
+    session: PracticeSession
+    mother: NewPerson
+    mother_id: int
+    son_id: int
+
+    @property
+    def desk(self) -> tuple[Grant, ...]:
+        return (Grant("desk", Scope("facility", self.clinic.facility.code)),)
+
+
+def a_morning() -> Morning:
+    clinic, at = make_clinic(), clock.now()
+    contact = NewContact("whatsapp", f"62812{at.microsecond:06}{at.second:02}")
+    mother = at_facility(new_person("Siti Aminah", contacts=(contact,)), clinic.facility)
+    son = at_facility(new_person("Rudi Aminah", relation=Relation.CHILD), clinic.facility)
+    mother_id, son_id = make_family(mother, son)
+    session = make_session(clinic, starts_at=at + timedelta(seconds=1))
+    make_session(clinic, starts_at=at + timedelta(days=1))
+    return Morning(clinic, session, mother, mother_id, son_id)
 
 
 @dataclass(frozen=True, slots=True)
