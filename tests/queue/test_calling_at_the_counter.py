@@ -1,13 +1,12 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests.conftest import StatementBudget
 from tests.factories.counter import MINUTE, SECOND, line_up, state_of, walk_in
 from tests.factories.queue import MORNING, book, make_clinic, make_people, make_session
+from tests.threads import all_at_once
 from titian.platform.audit.models import AuditEntry
 from titian.platform.outbox.models import OutboxEvent
 from titian.queue import services as queue
@@ -225,20 +224,16 @@ def test_eight_counters_calling_at_once_never_call_one_ticket_twice(committed_db
     clinic = make_clinic()
     session, desk = make_session(clinic, counter=40, reserve=0), clinic.desk
     line_up(session, desk, 40)
-    together = Barrier(8)
 
     def counter(number: int) -> list[int]:
-        together.wait()
-        called = [
+        return [
             queue.call_next(session_id=session.pk, desk=number, by=desk, at=MORNING + n * MINUTE).pk
             for n in range(5)
         ]
-        connection.close()
-        return called
 
-    with ThreadPoolExecutor(8) as pool:
-        called = [pk for pks in pool.map(counter, range(1, 9)) for pk in pks]
+    answers = all_at_once([partial(counter, number) for number in range(1, 9)])
 
+    called = [pk for pks in answers if isinstance(pks, list) for pk in pks]
     assert len(called) == len(set(called)) == 40
     numbers = Ticket.objects.filter(session=session).values_list("call_number", flat=True)
     assert sorted(n or 0 for n in numbers) == list(range(1, 41))

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories.queue import NOON, acting_for, book, make_people, make_person, make_session
-from tests.queue.threads import all_at_once
+from tests.threads import all_at_once
 from titian.queue import services as queue
 from titian.queue.errors import SessionFull
 from titian.queue.models import PracticeSession, Ticket, TicketEvent

@@ -1,10 +1,8 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from tests.factories.queue import (
     MORNING,
@@ -16,6 +14,7 @@ from tests.factories.queue import (
     make_person,
     make_session,
 )
+from tests.threads import all_at_once
 from titian.kernel.actors import Actor
 from titian.members.errors import PersonUnknown
 from titian.members.models import Person
@@ -199,20 +198,17 @@ def test_eight_desks_registering_at_once_give_each_number_once(committed_db: Non
     clinic = make_clinic()
     session, desk = make_session(clinic, bookable=4, counter=12, reserve=0), clinic.desk
     cards = [card_of(person) for person in make_people(24)]
-    together = Barrier(8)
 
     def register(mine: list[str]) -> list[int]:
-        together.wait()
         given = []
         for card in mine:
             try:
                 given.append(come(session, desk, Newcomer(identifier=card)).number)
             except SessionFull:
                 continue
-        connection.close()
         return given
 
-    with ThreadPoolExecutor(8) as pool:
-        numbers = [n for row in pool.map(register, [cards[d::8] for d in range(8)]) for n in row]
+    given = all_at_once([partial(register, cards[n::8]) for n in range(8)])
 
+    numbers = [n for row in given if isinstance(row, list) for n in row]
     assert sorted(numbers) == list(range(1, 17))
