@@ -1,4 +1,4 @@
-"""The question to the outside: take this amount from the payer's own account."""
+"""Questions to the outside: take this amount from the payer's account; draw it as a QRIS code."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,3 +34,13 @@ class AutodebitGateway(Protocol):
     def close_mandate(self, mandate_ref: str) -> None: ...
 
     def debit(self, debit: Debit) -> DebitResult: ...
+
+
+class QrisMaker(Protocol):
+    """Writes the text of a QRIS code that a wallet can read."""
+
+    is_simulation: bool
+
+    def payload(self, *, bill_ref: str, amount: int) -> str:
+        """The text for this amount; `bill_ref` names the bill, nobody's name or number."""
+        ...

@@ -120,6 +120,7 @@ class Paid:
 @dataclass(frozen=True, slots=True)
 class PaymentView:
     payment_id: int
+    family_id: int
     receipt: str  # the number on the receipt
     amount: int
     paid_at: datetime
