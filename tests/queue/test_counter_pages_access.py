@@ -54,7 +54,11 @@ def test_the_desk_of_another_facility_does_nothing(client: Client, act: str) -> 
     assert Ticket.objects.get(pk=booked.ticket_id).state == "present"
 
 
-def test_acts_are_posts(client: Client) -> None:
-    _, session = a_counter(client)
+def test_the_address_of_a_button_leads_to_the_screen_and_does_nothing(client: Client) -> None:
+    clinic, session = a_counter(client)
+    booked = walk_in(session, clinic.desk)
 
-    assert client.get(address(session, "panggil/")).status_code == 405
+    answer = client.get(address(session, "panggil/"))
+
+    assert answer.headers["Location"] == address(session)
+    assert Ticket.objects.get(pk=booked.ticket_id).state == "present"

@@ -16,6 +16,7 @@ PASSKEYS_EACH = 10
 PASSWORD_LENGTH = 10
 PIN_LENGTH = 6
 TOTP_SECONDS = 30
+PRESENCE_EVERY = timedelta(seconds=20)  # how exactly it is known when staff last did something
 
 _LONGEST_DEBT = timedelta(hours=6)
 _LEAST_BITS, _MOST_BITS = 13, 17
@@ -68,6 +69,16 @@ def solves(token: str, number: str, bits: int) -> bool:
 
 def session_end(kind: AccountKind, at: datetime) -> datetime:
     return at + SESSION_LASTS[kind]
+
+
+def is_idle(kind: AccountKind, seen_at: datetime, at: datetime, after: timedelta) -> bool:
+    """Whether a screen of staff was left alone so long that it is locked; never when `after` is
+    nothing."""
+    return kind is AccountKind.STAFF and bool(after) and at - seen_at >= after
+
+
+def is_presence_due(kind: AccountKind, seen_at: datetime, at: datetime) -> bool:
+    return kind is AccountKind.STAFF and at - seen_at >= PRESENCE_EVERY
 
 
 def slides(kind: AccountKind, seen_at: datetime, at: datetime) -> bool:

@@ -1,12 +1,13 @@
 """Reads: who holds this token, which devices, passkeys and colleagues are theirs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import connection
 
+from titian.accounts import rules
 from titian.accounts.models import Account, Passkey, Session, StaffProfile
 from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
 from titian.kernel.actors import Actor
@@ -24,7 +25,8 @@ _LIVE_SESSION = """
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """What one statement tells about a token. A locked screen acts with no role at all."""
+    """What one statement tells about a token. A locked screen acts with no role at all, and
+    one that staff left alone counts as locked."""
 
     session_id: int
     account_id: int
@@ -41,15 +43,18 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def find_live_session(token: str, at: datetime) -> LiveSession | None:
+def find_live_session(
+    token: str, at: datetime, *, idle_after: timedelta = timedelta(0)
+) -> LiveSession | None:
     with connection.cursor() as cursor:
         cursor.execute(_LIVE_SESSION, [token_hash(token), at])
         row = cursor.fetchone()
-    return None if row is None else _live(row)
+    return None if row is None else _live(row, at, idle_after)
 
 
-def _live(row: tuple[Any, ...]) -> LiveSession:
+def _live(row: tuple[Any, ...], at: datetime, idle_after: timedelta) -> LiveSession:
     session_id, account, kind, subject, name, proved_at, seen_at, locked, grants = row
+    locked = locked or rules.is_idle(AccountKind(kind), seen_at, at, idle_after)
     return LiveSession(
         session_id=session_id,
         account_id=account,

@@ -18,5 +18,6 @@ urlpatterns = [
     path("petugas/masuk/", staff.sign_in, name="staff_sign_in"),
     path("petugas/kunci/", lock.unlock, name="unlock"),
     path("petugas/kunci/tutup/", lock.lock, name="lock"),
+    path("petugas/kunci/masih/", lock.still_here, name="still_here"),
     path("petugas/pin/", staff.pin, name="pin"),
 ]

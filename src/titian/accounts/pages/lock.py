@@ -1,12 +1,13 @@
 """/petugas/kunci/: lock the screen, open it again, or hand the PC to a colleague."""
 
 import secrets
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titian.accounts import selectors as accounts_read
 from titian.accounts import services as accounts
@@ -15,6 +16,7 @@ from titian.accounts.pages.forms import Unlock
 from titian.accounts.pages.staff import remember_station, station_of
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
+from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import keep_signed_in, signed_in
 from titian.platform.http.visitors import way_back
@@ -40,22 +42,32 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
-    session = signed_in(request)
+    """Pressed by somebody, or by the script when nobody pressed anything for long."""
+    session, open_page = signed_in(request), request.POST.get("lanjut", "")
     if session is None or session.actor.kind is not ActorKind.STAFF:
-        return HttpResponseRedirect(reverse("accounts:staff_sign_in"), status=303)
+        return _to("accounts:staff_sign_in", open_page)
     station = station_of(request) or secrets.token_urlsafe(32)
     accounts.lock(session=session.session_id, station=station, by=session.actor, at=clock.now())
-    return remember_station(HttpResponseRedirect(reverse("accounts:unlock"), status=303), station)
+    return remember_station(_to("accounts:unlock", open_page), station)
+
+
+@staff_page
+@never_cache
+@require_safe
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Somebody types or points at a screen that asks for nothing meanwhile."""
+    del request
+    return HttpResponse(status=204)
 
 
 def _page(request: HttpRequest, form: Unlock, **context: object) -> HttpResponse:
     status = int(str(context.pop("status", 200)))
     colleagues = accounts_read.colleagues(station_of(request), at=clock.now())
+    wanted = request.POST.get("lanjut", request.GET.get("lanjut", ""))
     if not colleagues:
-        return HttpResponseRedirect(reverse("accounts:staff_sign_in"), status=303)
+        return _to("accounts:staff_sign_in", wanted)
     session = signed_in(request)
     chosen = form.data.get("session") or (session.session_id if session else 0)
-    wanted = request.POST.get("lanjut", request.GET.get("lanjut", ""))
     shown = {
         "form": form,
         "colleagues": colleagues,
@@ -65,3 +77,11 @@ def _page(request: HttpRequest, form: Unlock, **context: object) -> HttpResponse
         **context,
     }
     return render(request, "accounts/unlock.html", shown, status=status)
+
+
+def _to(door: str, open_page: str) -> HttpResponseRedirect:
+    """To a door that leads back to the page that was open, if it is one of ours."""
+    target, onward = reverse(door), way_back(open_page, "")
+    if onward:
+        target = f"{target}?{urlencode({'lanjut': onward})}"
+    return HttpResponseRedirect(target, status=303)

@@ -1,7 +1,7 @@
 """The middleware that says who is signed in, and looks after the session cookie."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +10,18 @@ from titian.accounts import rules
 from titian.accounts import services as accounts
 from titian.accounts.selectors import LiveSession, find_live_session
 from titian.kernel import clock
-from titian.platform.http.requests import SignedIn, attach, handover_of
+from titian.platform.http.requests import SignedIn, asks_by_itself, attach, handover_of
 
 COOKIE = "titian_sesi"
 _LIVE = "_titian_live_session"
 
 
 class SignedInMiddleware:
-    """One statement when somebody asks; the cookie's and the session's end move once a day."""
+    """One statement when somebody asks; the cookie's and the session's end move once a day.
+
+    That somebody of the staff is there is noted a few times a minute, but not when their screen
+    only follows the line by itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,7 +41,7 @@ class SignedInMiddleware:
 
 def _load(request: HttpRequest) -> SignedIn | None:
     token = request.COOKIES.get(COOKIE, "")
-    live = find_live_session(token, clock.now()) if token else None
+    live = _find(token) if token else None
     if live is None:
         return None
     setattr(request, _LIVE, live)
@@ -50,13 +54,21 @@ def _load(request: HttpRequest) -> SignedIn | None:
     )
 
 
+def _find(token: str) -> LiveSession | None:
+    alone = timedelta(minutes=settings.TITIAN_IDLE_MINUTES)
+    return find_live_session(token, clock.now(), idle_after=alone)
+
+
 def _slide(request: HttpRequest, response: HttpResponse) -> None:
     live: LiveSession | None = getattr(request, _LIVE, None)
     at = clock.now()
-    if live is None or not rules.slides(live.kind, live.seen_at, at):
+    if live is None or live.locked or asks_by_itself(request):
         return
-    accounts.keep_alive(session=live.session_id, at=at)
-    _set(response, request.COOKIES[COOKIE], rules.session_end(live.kind, at))
+    if rules.is_presence_due(live.kind, live.seen_at, at):
+        accounts.note_presence(session=live.session_id, at=at)
+    elif rules.slides(live.kind, live.seen_at, at):
+        accounts.keep_alive(session=live.session_id, at=at)
+        _set(response, request.COOKIES[COOKIE], rules.session_end(live.kind, at))
 
 
 def _set(response: HttpResponse, token: str, expires_at: datetime) -> None:

@@ -98,6 +98,11 @@ def keep_alive(*, session: int, at: datetime) -> None:
     Session.objects.filter(pk=session, seen_at__lt=at).update(seen_at=at, expires_at=ends)
 
 
+def note_presence(*, session: int, at: datetime) -> None:
+    """Somebody of the staff is at this screen; its caller asks `rules.is_presence_due` first."""
+    Session.objects.filter(pk=session, seen_at__lt=at, locked_at=None).update(seen_at=at)
+
+
 def mark_proved(*, session: int, by: Actor, at: datetime) -> None:
     """The person has just shown again that it is them."""
     with transaction.atomic():

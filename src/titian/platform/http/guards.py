@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
-from titian.platform.http.requests import signed_in
+from titian.platform.http.requests import asks_by_itself, signed_in
 
 MEMBER_DOOR = "frontdoor:sign_in"
 STAFF_DOOR = "accounts:staff_sign_in"
@@ -71,8 +71,16 @@ def recently_proved(view: View[Params]) -> View[Params]:
 
 
 def _to(door: str, request: HttpRequest) -> HttpResponseRedirect:
-    """Send away; come back to the same page if it can be read again by GET."""
-    target = reverse(door)
+    """Send away, and come back to the page that was open."""
+    target, page = reverse(door), _open_page(request)
+    return HttpResponseRedirect(f"{target}?{urlencode({'lanjut': page})}" if page else target)
+
+
+def _open_page(request: HttpRequest) -> str:
+    """The page asked for, or the one of ours whose button was pressed."""
     if request.method in ("GET", "HEAD"):
-        target = f"{target}?{urlencode({'lanjut': request.get_full_path()})}"
-    return HttpResponseRedirect(target)
+        return request.path if asks_by_itself(request) else request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path

@@ -12,6 +12,7 @@ from titian.kernel.actors import Actor
 
 _ATTRIBUTE = "_titian_signed_in"
 _HANDOVER = "_titian_handover"
+_BY_ITSELF = "sendiri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def known_actor(request: HttpRequest) -> Actor | None:
     """The actor if it has been loaded already; never touches the database."""
     session = known_session(request)
     return session.actor if session else None
+
+
+def asks_by_itself(request: HttpRequest) -> bool:
+    """Whether a page that follows the line asks, and nobody pressed anything: its script says so
+    by a header, a page without the script in its address."""
+    return f"x-titian-{_BY_ITSELF}" in request.headers or _BY_ITSELF in request.GET
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from titian.kernel import clock
 from titian.members.errors import IdentifierNotReadable, PersonUnknown
@@ -50,16 +49,19 @@ Params = ParamSpec("Params")
 def act(
     view: Callable[Concatenate[HttpRequest, Params], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
-    """A button of the counter: POST, staff only; a refusal is said on the screen itself."""
+    """A button of the counter: POST, staff only; a refusal is said on the screen itself. Its
+    address alone, say after unlocking, leads to the screen and does nothing."""
 
     @wraps(view)
     def acted(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return back_to(session_named(request))
         try:
             return view(request, *args, **kwargs)
         except MENDABLE as refusal:
             return screen(request, session_named(request), refused=told(request, refusal))
 
-    return staff_page(require_POST(acted))
+    return staff_page(acted)
 
 
 def screen(request: HttpRequest, session_id: int, refused: Told | None = None) -> HttpResponse:

@@ -16,10 +16,15 @@ class Known:
     member: bool = False
     staff: bool = False
     name: str = ""
+    locked: bool = False
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    return {"is_demo": settings.TITIAN_DEMO, "known": _known(request)}
+    return {
+        "is_demo": settings.TITIAN_DEMO,
+        "known": _known(request),
+        "idle_seconds": settings.TITIAN_IDLE_MINUTES * 60,
+    }
 
 
 def _known(request: HttpRequest) -> Known:
@@ -27,4 +32,9 @@ def _known(request: HttpRequest) -> Known:
     if session is None:
         return Known()
     kind = session.actor.kind
-    return Known(kind is ActorKind.MEMBER, kind is ActorKind.STAFF, session.display_name)
+    return Known(
+        member=kind is ActorKind.MEMBER,
+        staff=kind is ActorKind.STAFF,
+        name=session.display_name,
+        locked=session.locked,
+    )
