@@ -16,4 +16,7 @@ os.environ["TITIAN_DEMO"] = "1"
 os.environ["TITIAN_RAISE_FAULTS"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "titian.config.settings"
 
+# Where static files would be collected: the server looks for it when it is imported.
+Path(os.environ["TITIAN_HOME"], "static").mkdir(parents=True, exist_ok=True)
+
 compile_catalogues(ROOT / "src" / "titian")
