@@ -192,6 +192,8 @@ _REAL = {  # channel: is it set up, and by which adapter
 TITIAN_TRANSPORTS = {channel: path for channel, (given, path) in _REAL.items() if given}
 if TITIAN_DEMO:  # what is not really set up goes to the demo inbox
     TITIAN_TRANSPORTS = dict.fromkeys(_REAL, "titian.demo.transports.inbox") | TITIAN_TRANSPORTS
+# QRIS codes need a licensed provider; the demo draws samples that nobody can be paid by.
+TITIAN_QRIS = "titian.demo.qris.qris" if TITIAN_DEMO else ""
 
 LOGGING = {
     "version": 1,
