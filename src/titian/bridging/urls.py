@@ -1,9 +1,13 @@
 from django.urls import path
 
-from titian.bridging.pages import sms, whatsapp
+from titian.bridging.pages import sms, snap, whatsapp
 
 app_name = "bridging"
 urlpatterns = [
     path("panggilan/whatsapp", whatsapp.call, name="whatsapp"),
     path("panggilan/sms", sms.receipt, name="sms"),
+    path("v1.0/access-token/b2b", snap.token, name="snap_token"),
+    path("v1.0/transfer-va/inquiry", snap.inquiry, name="snap_inquiry"),
+    path("v1.0/transfer-va/payment", snap.payment, name="snap_payment"),
+    path("v1.0/transfer-va/status", snap.status, name="snap_status"),
 ]

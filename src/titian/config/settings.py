@@ -187,6 +187,7 @@ TITIAN_EMAIL_FROM = env.str("TITIAN_EMAIL_FROM", "")
 _REAL = {  # channel: is it set up, and by which adapter
     "whatsapp": (TITIAN_WHATSAPP_TOKEN, "titian.bridging.transports.whatsapp.configured"),
     "sms": (TITIAN_SMS_URL, "titian.bridging.transports.sms.configured"),
+TITIAN_BANK_PER_SECOND = env.int("TITIAN_BANK_PER_SECOND", 200)  # calls of one bank, each process
     "email": (TITIAN_SMTP_URL, "titian.bridging.transports.smtp.configured"),
 }
 TITIAN_TRANSPORTS = {channel: path for channel, (given, path) in _REAL.items() if given}

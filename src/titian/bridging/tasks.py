@@ -1,0 +1,10 @@
+"""By the calendar: old calls of banks are forgotten."""
+
+from titian.bridging import services as bridging
+from titian.kernel import clock
+from titian.platform.jobs.services import periodic
+
+
+@periodic("40 19 * * *", "bridging.forget_calls")
+def forget_calls() -> None:
+    bridging.forget_calls(at=clock.now())
