@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "titian.platform.jobs",
     "titian.platform.outbox",
     "titian.platform.audit",
+    "titian.platform.uploads",
     "titian.platform.failures",
     "titian.platform.http",
     "titian.regions",
@@ -99,6 +100,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "titian.platform.http.middleware.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_HANDLERS = ["titian.platform.uploads.handlers.BoundedMemory"]
 
 TEMPLATES = [
     {
@@ -184,10 +187,10 @@ TITIAN_SMS_FIELDS: dict[str, str] = env.dict(
 TITIAN_SMS_CALLBACK_SECRET = env.str("TITIAN_SMS_CALLBACK_SECRET", "")
 TITIAN_SMTP_URL = env.str("TITIAN_SMTP_URL", "")  # given: e-mail is on; smtp://user:pass@host:587
 TITIAN_EMAIL_FROM = env.str("TITIAN_EMAIL_FROM", "")
+TITIAN_BANK_PER_SECOND = env.int("TITIAN_BANK_PER_SECOND", 200)  # calls of one bank, each process
 _REAL = {  # channel: is it set up, and by which adapter
     "whatsapp": (TITIAN_WHATSAPP_TOKEN, "titian.bridging.transports.whatsapp.configured"),
     "sms": (TITIAN_SMS_URL, "titian.bridging.transports.sms.configured"),
-TITIAN_BANK_PER_SECOND = env.int("TITIAN_BANK_PER_SECOND", 200)  # calls of one bank, each process
     "email": (TITIAN_SMTP_URL, "titian.bridging.transports.smtp.configured"),
 }
 TITIAN_TRANSPORTS = {channel: path for channel, (given, path) in _REAL.items() if given}

@@ -39,6 +39,19 @@ def unseal(sealed: bytes) -> str:
     return _cipher(_derived("seal")).decrypt(nonce, body, sealed[:1]).decode()
 
 
+def seal_bytes(content: bytes, *, bound_to: str) -> bytes:
+    """Encrypt a file; it opens only under the name it is bound to."""
+    nonce = secrets.token_bytes(_NONCE)
+    cipher = _cipher(_derived("file"))
+    return _VERSION + nonce + cipher.encrypt(nonce, content, _VERSION + bound_to.encode())
+
+
+def unseal_bytes(sealed: bytes, *, bound_to: str) -> bytes:
+    """Decrypt what `seal_bytes` made; raises `InvalidTag` when altered or of another name."""
+    nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    return _cipher(_derived("file")).decrypt(nonce, body, sealed[:1] + bound_to.encode())
+
+
 def blind_index(purpose: str, text: str) -> bytes:
     """Sixteen keyed bytes under which a sealed value is found; differs by purpose ("nik")."""
     return hmac.digest(_derived(f"index:{purpose}"), text.encode(), "sha256")[:16]
