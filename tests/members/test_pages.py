@@ -217,8 +217,8 @@ def test_every_situation_segment_and_relation_has_words(language: str) -> None:
         assert all("." not in members_words.segment_word(one) for one in Segment)
         assert all("." not in members_words.relation_word(one) for one in Relation)
         arrears = replace(standing, status=Status.NONAKTIF_TUNGGAKAN, segment=Segment.PBPU)
-        assert "3" in members_words.next_step(replace(arrears, months_in_arrears=3))
-        assert members_words.status_word(None)
+        assert "3" in members_words.next_step(members_words.situation(arrears), 3)
+        assert members_words.status_word(members_words.situation(None))
 
 
 def test_a_deceased_member_of_the_family_is_not_shown_as_a_card(client: Client) -> None:

@@ -33,7 +33,7 @@ def test_the_list_masks_names_and_the_one_being_served_is_named_in_full(client: 
     assert "Ha••• W." in before
     assert "Hartini Wulandari" not in before
     assert "Hartini Wulandari, 36 th" in after
-    assert "AKTIF" in after
+    assert '<span class="tag ok">Aktif</span>' in after
     assert "Ka••• W." in after
     assert "Karsono" not in after
 

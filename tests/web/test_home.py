@@ -69,7 +69,7 @@ def test_arrears_say_what_to_do_next(client: Client) -> None:
     page = client.get("/").content.decode()
 
     assert "Tidak aktif" in page
-    assert "Tunggakan 3 bulan." in page
+    assert "Iuran belum lunas (3 bulan)." in page
     assert 'href="/cara/iuran/"' in page
 
 

@@ -45,7 +45,7 @@ def card_page(viewer: Actor, person_id: int | None, *, at: datetime) -> CardPage
     person = next((one for one in people if one.person_id == wanted), None)
     if person is None:
         raise PersonOutOfReach
-    shown = CardPage(person, people, at.astimezone(JAKARTA))
+    shown = CardPage(person, people, at)
     if not person.is_full:
         return shown
     card = members_read.card(wanted, viewer=viewer, on=on)
@@ -100,4 +100,4 @@ def looked_up(text: str, person_id: int | None, *, viewer: Actor, at: datetime) 
 
 def _record(opened: Opened, viewer: Actor, at: datetime) -> Found:
     relatives = members_read.relatives(opened.standing, viewer=viewer)
-    return Found(opened, relatives, seen_at=at.astimezone(JAKARTA))
+    return Found(opened, relatives, seen_at=at)

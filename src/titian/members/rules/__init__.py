@@ -1,9 +1,11 @@
 """Pure decisions about people of the scheme."""
 
 from titian.members.rules.membership import (
+    ACTIVE,
     ADULT_AGE,
     BEGINNINGS,
     LOOKING_ROLES,
+    NOT_ACTIVE,
     SITUATIONS,
     UNKNOWN,
     after,
@@ -17,9 +19,11 @@ from titian.members.rules.membership import (
 )
 
 __all__ = [
+    "ACTIVE",
     "ADULT_AGE",
     "BEGINNINGS",
     "LOOKING_ROLES",
+    "NOT_ACTIVE",
     "SITUATIONS",
     "UNKNOWN",
     "after",

@@ -92,8 +92,10 @@ def is_adult(birth_date: date, on: date) -> bool:
 LOOKING_ROLES = frozenset({"desk", "doctor", "branch", "operator"})
 
 
+ACTIVE, NOT_ACTIVE, UNKNOWN = "active", "not_active", "unknown"
+
 _NEXT_STEP: Mapping[tuple[Status, Segment | None], str] = {
-    (Status.AKTIF, None): "active",
+    (Status.AKTIF, None): ACTIVE,
     (Status.MENUNGGU_BAYAR_PERTAMA, None): "first_payment",
     (Status.NONAKTIF_TUNGGAKAN, None): "arrears",
     (Status.NONAKTIF_TUNGGAKAN, Segment.PPU_BU): "arrears_employer",
@@ -108,8 +110,6 @@ _NEXT_STEP: Mapping[tuple[Status, Segment | None], str] = {
     (Status.DUPLIKAT, None): "duplicate",
 }
 
-UNKNOWN = "unknown"
-
 
 def situation(standing: Standing | None) -> str:
     """The key of the sentences that say what is so and what to do next.
@@ -122,17 +122,14 @@ def situation(standing: Standing | None) -> str:
     return special or _NEXT_STEP[(standing.status, None)]
 
 
-SITUATIONS = frozenset(_NEXT_STEP.values()) | {UNKNOWN}
+SITUATIONS = frozenset(_NEXT_STEP.values()) | {UNKNOWN, NOT_ACTIVE}
 
-_TONES: Mapping[Status, str] = {
-    Status.AKTIF: "ok",
-    Status.MENUNGGU_BAYAR_PERTAMA: "warn",
-}
+_TONES: Mapping[str, str] = {ACTIVE: "ok", "first_payment": "warn"}
 
 
-def tone(standing: Standing | None) -> str:
+def tone(situation: str) -> str:
     """How loudly to say it: ok, warn or bad. Never by colour alone."""
-    return "bad" if standing is None else _TONES.get(standing.status, "bad")
+    return _TONES.get(situation, "bad")
 
 
 _SAMPLE_CARDS = "000999"  # a range that is unlikely to be issued (domain-rules §1.1)

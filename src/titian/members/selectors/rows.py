@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.clock import JAKARTA
 from titian.members.models import Consent, Person
 from titian.members.rules import is_adult
 from titian.members.selectors.reach import subject_of
@@ -26,6 +27,7 @@ _COLUMNS = (
     "relation",
     "facility__code",
     "facility__name",
+    "facility__timezone",
     "family__months_in_arrears",
     "consented",
 )
@@ -59,7 +61,8 @@ def standing_from(row: Row, *, viewer: Actor, on: date) -> Standing:
         relation=Relation(row[11]),
         facility_code=row[12] or "",
         facility_name=row[13] or "",
-        months_in_arrears=row[14],
+        timezone=row[14] or JAKARTA.key,
+        months_in_arrears=row[15],
         is_full=is_full,
     )
 

@@ -1,4 +1,7 @@
-"""The words of a status and what to do next, the same on every page of every package."""
+"""The words of a status and what to do next, the same on every page of every package.
+
+`members/status.html` shows them for a standing; `members/status_words.html` for a situation.
+"""
 
 from django import template
 from django.utils.translation import gettext
@@ -21,27 +24,26 @@ def situation(standing: Standing | None) -> str:
 
 
 @register.filter
-def status_word(standing: Standing | None) -> str:
+def status_word(situation: str) -> str:
     """Aktif, Tidak aktif …: the word under which a status is known."""
-    return _entry(f"status.{rules.situation(standing)}")
+    return _entry(f"status.{situation}")
 
 
 @register.filter
-def next_step(standing: Standing | None) -> str:
+def next_step(situation: str, months: int = 0) -> str:
     """What is so and what to do next, in plain words."""
-    months = standing.months_in_arrears if standing else 0
-    return _entry(f"next.{rules.situation(standing)}").format(months=months)
+    return _entry(f"next.{situation}").format(months=months)
 
 
 @register.filter
-def tone(standing: Standing | None) -> str:
-    return rules.tone(standing)
+def tone(situation: str) -> str:
+    return rules.tone(situation)
 
 
 @register.filter
 def short_status(status: Status) -> str:
     """Active or not, for lists."""
-    return _entry("status.active" if status is Status.AKTIF else "status.short_inactive")
+    return status_word(rules.ACTIVE if status is Status.AKTIF else rules.NOT_ACTIVE)
 
 
 @register.filter

@@ -111,6 +111,7 @@ class Standing:
     relation: Relation
     facility_code: str = ""
     facility_name: str = ""
+    timezone: str = "Asia/Jakarta"  # of that facility; Jakarta's without one
     months_in_arrears: int = 0
     is_full: bool = True
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
@@ -50,14 +50,14 @@ def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
     if suggestion and suggestion.person_id in {ticket.person_id for ticket in tickets}:
         suggestion = None
     person = _chosen(people, chosen, viewer.subject)
-    local = at.astimezone(_zone_of(person))
+    local = at.astimezone(ZoneInfo(person.timezone))
     return Home(
         greeted=first_name(name),
         people=people,
         chosen=person,
         tickets=tickets,
         suggestion=suggestion,
-        seen_at=local,
+        seen_at=at,
         part_of_day=part_of_day(local.hour),
     )
 
@@ -68,14 +68,6 @@ def _chosen(people: list[Standing], wanted: str, own: str) -> Standing:
         raise PersonOutOfReach
     by_id = {str(person.person_id): person for person in people}
     return by_id.get(wanted) or by_id.get(own) or people[0]
-
-
-def _zone_of(person: Standing) -> tzinfo:
-    """The clock on the wall of the person's clinic; Jakarta's when there is none."""
-    if person.facility_id is None:
-        return JAKARTA
-    found = facilities_read.facility_views([person.facility_id])
-    return ZoneInfo(found[person.facility_id].timezone) if found else JAKARTA
 
 
 def first_name(name: str) -> str:
