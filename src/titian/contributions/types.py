@@ -25,6 +25,17 @@ class LedgerAccount(StrEnum):
     WRITTEN_OFF = "written_off"
 
 
+class Entry(StrEnum):
+    """Why an amount moved in the ledger."""
+
+    CHARGE = "charge"
+    SUBSIDY = "subsidy"  # the government's part of a self-paying family's month
+    STATE = "state"  # a month of people whom the state pays for
+    SHARE = "share"  # a worker's month, paid by the employer
+    PAYMENT = "payment"
+    FORGIVEN = "forgiven"
+
+
 class Payability(StrEnum):
     NOTHING_DUE = "nothing_due"
     PAYABLE = "payable"

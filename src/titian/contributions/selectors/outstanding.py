@@ -1,10 +1,66 @@
 """What a family can pay now."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from titian.contributions.errors import PayerUnknown
+from titian.contributions.rules import accounts
+from titian.contributions.rules.owing import Owed, Situation, owed
+from titian.contributions.rules.parameters import Parameters
+from titian.contributions.selectors.bills import bills_on_record, has_account
+from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.types import Outstanding
+from titian.kernel.clock import JAKARTA
+from titian.members import selectors as members_read
+from titian.members.types import PayingFamily
+
+_LETTERS = 3
 
 
 def outstanding_by_number(customer_no: str, *, at: datetime) -> tuple[Outstanding, str]:
     """For a bank's inquiry: what is due, and the usual name of the virtual account."""
-    raise NotImplementedError
+    family = paying_family(family_of_number(customer_no))
+    now = situation(family, on=day_of(at), has_account=has_account(family.family_id))
+    table = parameters()
+    return owed(now, table, due_days(table)).outstanding, account_name(family.head_name)
+
+
+def family_of_number(customer_no: str) -> int:
+    """The family of any card that ends so. Two families with such cards are nobody's payer."""
+    cards = accounts.possible_cards(customer_no)
+    found = members_read.families_of_cards(cards) if cards else []
+    if len(found) != 1:
+        raise PayerUnknown
+    return found[0]
+
+
+def paying_family(family_id: int) -> PayingFamily:
+    found = members_read.paying_families([family_id])
+    if family_id not in found:
+        raise PayerUnknown
+    return found[family_id]
+
+
+def situation(family: PayingFamily, *, on: date, has_account: bool) -> Situation:
+    bills = bills_on_record([family.family_id], month=on.replace(day=1))
+    return Situation(
+        family_id=family.family_id,
+        people=family.people,
+        bills=bills.get(family.family_id, ()),
+        on=on,
+        unbilled_months=0 if has_account else family.months_in_arrears,
+    )
+
+
+def owed_now(now: Situation, table: Parameters) -> Owed:
+    return owed(now, table, due_days(table))
+
+
+def day_of(moment: datetime) -> date:
+    """Months and days of dues are those of Jakarta, as at the banks."""
+    return moment.astimezone(JAKARTA).date()
+
+
+def account_name(full_name: str) -> str:
+    """As banks print it: enough for the payer to know whom the number belongs to."""
+    words = full_name.upper().split()
+    return " ".join(word[:_LETTERS] + "*" * len(word[_LETTERS:]) for word in words)

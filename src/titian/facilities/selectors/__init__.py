@@ -1,5 +1,6 @@
 """Reads of facilities. Nothing here is personal: facilities and their hours are public."""
 
+from titian.facilities.selectors.calendar import days_off
 from titian.facilities.selectors.finding import find_facilities, near, search
 from titian.facilities.selectors.places import (
     facilities_managed_by,
@@ -23,6 +24,7 @@ from titian.facilities.selectors.schedules import (
 )
 
 __all__ = [
+    "days_off",
     "ever_planned",
     "exceptions_of",
     "facilities_managed_by",

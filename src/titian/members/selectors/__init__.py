@@ -9,6 +9,13 @@ from titian.members.selectors.lookup import (
     relatives,
     standings_of,
 )
+from titian.members.selectors.paying import (
+    card_of,
+    families_of_cards,
+    payer_groups,
+    paying_families,
+    sees_dues,
+)
 from titian.members.selectors.registry import (
     cards_on_record,
     families_on_record,
@@ -20,8 +27,10 @@ from titian.members.selectors.standing import card, consent_given, history, stan
 __all__ = [
     "addresses_on_record",
     "card",
+    "card_of",
     "cards_on_record",
     "consent_given",
+    "families_of_cards",
     "families_on_record",
     "find_by_identifier",
     "find_status",
@@ -29,10 +38,13 @@ __all__ = [
     "match",
     "open_person",
     "open_record",
+    "payer_groups",
+    "paying_families",
     "people_named",
     "recipient_of",
     "recipients_of",
     "relatives",
+    "sees_dues",
     "standing",
     "standings_for",
     "standings_of",

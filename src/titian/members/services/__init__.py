@@ -11,6 +11,7 @@ from titian.members.errors import (
 from titian.members.services.bulk import load_families
 from titian.members.services.consent import give_consent, withdraw_consent
 from titian.members.services.contacts import replace_contacts
+from titian.members.services.dues import apply_dues, suspend_for_arrears
 from titian.members.services.history import record_event
 from titian.members.services.registration import register_family, set_dues_standing
 
@@ -21,11 +22,13 @@ __all__ = [
     "FamilyIncomplete",
     "NotAnAdult",
     "PersonOutOfReach",
+    "apply_dues",
     "give_consent",
     "load_families",
     "record_event",
     "register_family",
     "replace_contacts",
     "set_dues_standing",
+    "suspend_for_arrears",
     "withdraw_consent",
 ]

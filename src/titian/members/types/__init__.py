@@ -1,5 +1,6 @@
 """Plain records of people and membership that other packages may hold."""
 
+from titian.members.types.payers import Payer, PayerGroup, PayingFamily
 from titian.members.types.people import (
     Card,
     Change,
@@ -30,6 +31,9 @@ __all__ = [
     "NewFamily",
     "NewPerson",
     "Opened",
+    "Payer",
+    "PayerGroup",
+    "PayingFamily",
     "Relation",
     "Segment",
     "Sex",

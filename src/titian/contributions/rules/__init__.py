@@ -1,0 +1,1 @@
+"""Pure decisions about dues: values in, values out."""

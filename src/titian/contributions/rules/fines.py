@@ -1,0 +1,33 @@
+"""The fine for inpatient care soon after reactivation (domain-rules §2.4)."""
+
+from datetime import date, timedelta
+
+from titian.contributions.rules.parameters import Parameters
+from titian.kernel.money import share_of
+
+
+def fine_until(reactivated_on: date, parameters: Parameters) -> date:
+    """The last day on which inpatient care costs a fine; the reactivation is day 0."""
+    return reactivated_on + timedelta(days=parameters.whole("fine.window_days", reactivated_on))
+
+
+def fine_months(months_in_arrears: int, on: date, parameters: Parameters) -> int:
+    return min(months_in_arrears, parameters.whole("fine.max_months", on))
+
+
+def service_fine(
+    package_estimate: int,
+    *,
+    months_in_arrears: int,
+    reactivated_on: date,
+    admitted_on: date,
+    parameters: Parameters,
+    is_state_paid: bool = False,
+) -> int:
+    """In rupiah; 0 outside the window, and for whom the state pays."""
+    if is_state_paid or not reactivated_on <= admitted_on <= fine_until(reactivated_on, parameters):
+        return 0
+    months = fine_months(months_in_arrears, admitted_on, parameters)
+    rate = parameters.value("fine.rate", admitted_on)
+    most = parameters.whole("fine.max_amount", admitted_on)
+    return min(most, share_of(package_estimate, rate * months))
