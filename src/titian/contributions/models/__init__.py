@@ -1,0 +1,23 @@
+"""Parameters, accounts, bills, payments, the ledger, plans, employers, mandates, billing runs."""
+
+from titian.contributions.models.bills import Bill, BillingRun, DuesAccount, Plan
+from titian.contributions.models.employers import Employer, EmployerBill, Employment
+from titian.contributions.models.ledger import LedgerEntry
+from titian.contributions.models.mandates import DebitAttempt, Mandate
+from titian.contributions.models.parameters import Parameter
+from titian.contributions.models.payments import Payment
+
+__all__ = [
+    "Bill",
+    "BillingRun",
+    "DebitAttempt",
+    "DuesAccount",
+    "Employer",
+    "EmployerBill",
+    "Employment",
+    "LedgerEntry",
+    "Mandate",
+    "Parameter",
+    "Payment",
+    "Plan",
+]
