@@ -27,10 +27,9 @@ def friday_noon() -> Iterator[None]:
 
 def said_on(page: str) -> tuple[str, str]:
     """The word of the status card and what it says to do next."""
-    (found,) = re.findall(
-        r'class="card status.*?</svg>\s*([^<]+)</strong>\s*<p>(.*?)</p>', page, re.DOTALL
-    )
-    return found
+    card = r'class="card status.*?</svg>\s*([^<]+)</strong>\s*<p>(.*?)</p>'
+    (found,) = re.finditer(card, page, re.DOTALL)
+    return found[1], found[2]
 
 
 def on_every_page(client: Client, member: Member) -> dict[str, tuple[str, str]]:
