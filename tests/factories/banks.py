@@ -37,6 +37,9 @@ class Answer(Protocol):
     @property
     def status_code(self) -> int: ...
 
+    @property
+    def content(self) -> bytes: ...
+
     def json(self) -> Any: ...
 
 
@@ -77,17 +80,19 @@ class Bank:
     key: rsa.RSAPrivateKey = field(default_factory=key_of_tests)
 
     def ask_token(self, **changes: str) -> Answer:
-        at = changes.pop("at", stamp())
+        headers = self.token_headers(at=changes.pop("at", stamp()))
+        return self.send(TOKEN, b'{"grantType":"client_credentials"}', {**headers, **changes})
+
+    def token_headers(self, *, at: str = "") -> dict[str, str]:
+        at = at or stamp()
         text = f"{self.client_key}|{at}".encode()
         signed = b64encode(self.key.sign(text, padding.PKCS1v15(), hashes.SHA256())).decode()
-        headers = {
+        return {
             "Content-Type": "application/json",
             "X-CLIENT-KEY": self.client_key,
             "X-TIMESTAMP": at,
             "X-SIGNATURE": signed,
-            **changes,
         }
-        return self.send(TOKEN, b'{"grantType":"client_credentials"}', headers)
 
     def signed_in(self) -> "Bank":
         answer = self.ask_token()
@@ -97,7 +102,7 @@ class Bank:
 
     def headers(self, path: str, body: bytes, *, external_id: str = "", at: str = "") -> Any:
         at = at or stamp()
-        packed = json.dumps(json.loads(body), separators=(",", ":"), ensure_ascii=False).encode()
+        packed = json.dumps(json.loads(body), separators=(",", ":")).encode()
         text = f"POST:{path}:{self.token}:{sha256(packed).hexdigest()}:{at}"
         signed = b64encode(hmac.digest(self.secret.encode(), text.encode(), "sha512")).decode()
         return {

@@ -55,14 +55,15 @@ def _answer(service: SnapService, request: HttpRequest) -> HttpResponse:
 
 def _request(request: HttpRequest) -> SnapRequest:
     query = str(request.META.get("QUERY_STRING", ""))
+    headers = {name.lower(): value for name, value in request.headers.items()}
     try:
         body = request.body
     except (RequestDataTooBig, UnreadablePostError):
-        body = b""  # what cannot be read is not JSON
+        body, headers["content-type"] = b"", ""  # what cannot be read is not JSON
     return SnapRequest(
         method=request.method or "",
         path=f"{request.path}?{query}" if query else request.path,
-        headers={name.lower(): value for name, value in request.headers.items()},
+        headers=headers,
         body=body,
         address=address_of(request),
     )
