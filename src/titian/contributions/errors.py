@@ -60,3 +60,11 @@ class NotYourDues(Refusal):
 
     code: ClassVar[str] = "contributions.not_your_dues"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class ReminderLinkUnknown(Refusal):
+    """The link to the choices about reminders was cut short, or is not ours."""
+
+    code: ClassVar[str] = "contributions.reminder_link_unknown"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+    side: ClassVar[Side] = Side.PERSON

@@ -1,4 +1,4 @@
-"""Parameters, accounts, bills, payments, the ledger, plans, employers, mandates, billing runs."""
+"""Parameters, accounts, bills, payments, the ledger, plans, employers, mandates, reminders."""
 
 from titian.contributions.models.bills import Bill, BillingRun, DuesAccount, Plan
 from titian.contributions.models.employers import Employer, EmployerBill, Employment
@@ -6,6 +6,7 @@ from titian.contributions.models.ledger import LedgerEntry
 from titian.contributions.models.mandates import DebitAttempt, Mandate
 from titian.contributions.models.parameters import Parameter
 from titian.contributions.models.payments import Payment
+from titian.contributions.models.reminders import ReminderChoice
 
 __all__ = [
     "Bill",
@@ -20,4 +21,5 @@ __all__ = [
     "Parameter",
     "Payment",
     "Plan",
+    "ReminderChoice",
 ]

@@ -1,16 +1,27 @@
 """Reads of dues. What is a family's is seen by its head, the person, and staff in reach."""
 
 from titian.contributions.selectors.dues import dues_of, virtual_accounts
+from titian.contributions.selectors.fining import fine_of
+from titian.contributions.selectors.mandates import FailedDebit, MandateView, find_mandate
 from titian.contributions.selectors.outstanding import outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
+from titian.contributions.selectors.plans import PlanLine, running_plans
 from titian.contributions.selectors.reminding import ToRemind, families_to_remind
+from titian.contributions.selectors.wishes import wishes_of
 
 __all__ = [
+    "FailedDebit",
+    "MandateView",
+    "PlanLine",
     "ToRemind",
     "dues_of",
     "families_to_remind",
+    "find_mandate",
+    "fine_of",
     "outstanding_by_number",
     "payment_by_request",
     "receipt",
+    "running_plans",
     "virtual_accounts",
+    "wishes_of",
 ]

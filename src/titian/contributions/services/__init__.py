@@ -6,6 +6,7 @@ from titian.contributions.errors import (
     NothingDue,
     PayerUnknown,
     PlanNotPossible,
+    ReminderLinkUnknown,
     RequestInconsistent,
     WrongAmount,
 )
@@ -14,7 +15,16 @@ from titian.contributions.services.fining import charge_fine
 from titian.contributions.services.mandates import close_mandate, debit_due, open_mandate
 from titian.contributions.services.paying import pay, pay_for_family
 from titian.contributions.services.planning import agree_plan, cancel_plan
+from titian.contributions.services.reminding import remind
 from titian.contributions.services.suspending import suspend_unpaid
+from titian.contributions.services.telling import tell_paid, tell_plan, tell_suspended
+from titian.contributions.services.wishing import (
+    family_of_token,
+    reminder_token,
+    resume_reminders,
+    snooze_reminders,
+    stop_reminders,
+)
 
 __all__ = [
     "FirstPaymentLapsed",
@@ -22,6 +32,7 @@ __all__ = [
     "NothingDue",
     "PayerUnknown",
     "PlanNotPossible",
+    "ReminderLinkUnknown",
     "RequestInconsistent",
     "WrongAmount",
     "agree_plan",
@@ -30,8 +41,17 @@ __all__ = [
     "charge_fine",
     "close_mandate",
     "debit_due",
+    "family_of_token",
     "open_mandate",
     "pay",
     "pay_for_family",
+    "remind",
+    "reminder_token",
+    "resume_reminders",
+    "snooze_reminders",
+    "stop_reminders",
     "suspend_unpaid",
+    "tell_paid",
+    "tell_plan",
+    "tell_suspended",
 ]

@@ -1,6 +1,8 @@
 """Reads of people. Every one starts from who may see; staff looks leave an audit entry."""
 
 from titian.members.selectors.addresses import addresses_on_record, recipient_of, recipients_of
+from titian.members.selectors.birthdays import Turning, turning
+from titian.members.selectors.lists import masked_people
 from titian.members.selectors.lookup import (
     find_by_identifier,
     open_person,
@@ -25,6 +27,7 @@ from titian.members.selectors.registry import (
 from titian.members.selectors.standing import card, consent_given, history, standing, standings_for
 
 __all__ = [
+    "Turning",
     "addresses_on_record",
     "card",
     "card_of",
@@ -35,6 +38,7 @@ __all__ = [
     "find_by_identifier",
     "find_status",
     "history",
+    "masked_people",
     "match",
     "open_person",
     "open_record",
@@ -48,4 +52,5 @@ __all__ = [
     "standing",
     "standings_for",
     "standings_of",
+    "turning",
 ]

@@ -1,0 +1,77 @@
+"""/iuran/autodebit/: let the bank pay every month, or take that back."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from titian.contributions import selectors as contributions_read
+from titian.contributions import services as contributions
+from titian.contributions.pages.forms import MandateForm, PersonForm, WhoseForm, cleaned
+from titian.contributions.pages.presenters import dues_page
+from titian.kernel import clock
+from titian.platform.http.guards import member_page, recently_proved
+from titian.platform.http.requests import actor_of
+
+
+@member_page
+@recently_proved
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """What holds now, or the form; whoever has not proved themselves lately does so first."""
+    if request.method == "POST":
+        return _open(request)
+    asked = cleaned(WhoseForm(request.GET))
+    return _page(request, asked["orang"])
+
+
+@member_page
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    at, by = clock.now(), actor_of(request)
+    person_id = cleaned(PersonForm(request.POST))["orang"]
+    page = dues_page(by, person_id, at=at)
+    contributions.close_mandate(family_id=page.dues.family_id, by=by, at=at)
+    return _back(person_id)
+
+
+def _open(request: HttpRequest) -> HttpResponse:
+    form = MandateForm(request.POST)
+    if not form.is_valid():
+        if form.errors.keys() & {"orang", "kunci"}:
+            cleaned(form)
+        return _page(request, form.cleaned_data["orang"], form)
+    at, by, asked = clock.now(), actor_of(request), form.cleaned_data
+    page = dues_page(by, asked["orang"], at=at)
+    contributions.open_mandate(
+        family_id=page.dues.family_id,
+        account_no=asked["rekening"],
+        holder=asked["pemilik"],
+        client_key=str(asked["kunci"]),
+        by=by,
+        at=at,
+    )
+    return _back(asked["orang"])
+
+
+def _page(
+    request: HttpRequest, person_id: int | None, form: MandateForm | None = None
+) -> HttpResponse:
+    page = dues_page(actor_of(request), person_id, at=clock.now())
+    blank = MandateForm(initial={"orang": page.person.person_id, "kunci": uuid4()})
+    context = {
+        "page": page,
+        "mandate": contributions_read.find_mandate(page.dues.family_id),
+        "form": form or blank,
+    }
+    return render(request, "contributions/mandate.html", context, status=422 if form else 200)
+
+
+def _back(person_id: int) -> HttpResponse:
+    address = f"{reverse('contributions:mandate')}?{urlencode({'orang': person_id})}"
+    return HttpResponseRedirect(address, status=303)

@@ -1,0 +1,57 @@
+"""Autodebit as a family sees it, and what it failed to take."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from titian.contributions.models import DebitAttempt, Mandate
+from titian.contributions.ports import DebitResult
+
+_FAILED = (DebitResult.NO_FUNDS, DebitResult.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateView:
+    """An open mandate; `account_end` is all that we keep of the account's number."""
+
+    gateway: str
+    account_end: str
+    opened_at: datetime
+    tried_on: date | None = None
+    result: DebitResult | None = None  # None: not tried yet, or no answer yet
+
+
+@dataclass(frozen=True, slots=True)
+class FailedDebit:
+    """A debit that the bank refused; nothing was taken."""
+
+    attempt_id: int
+    family_id: int
+    day: date
+    amount: int
+    result: DebitResult
+
+
+def find_mandate(family_id: int) -> MandateView | None:
+    """The open mandate of a family whose dues the caller may see."""
+    found = Mandate.objects.filter(family=family_id, closed_at__isnull=True).first()
+    if found is None:
+        return None
+    last = found.attempts.order_by("-day").first()
+    return MandateView(
+        found.gateway,
+        found.account_end,
+        found.opened_at,
+        last.day if last else None,
+        DebitResult(last.result) if last and last.result else None,
+    )
+
+
+def failed_debits(*, since: date, after_id: int, limit: int) -> list[FailedDebit]:
+    """Debits refused on or after a day, in the order of their ids."""
+    found = DebitAttempt.objects.filter(day__gte=since, result__in=_FAILED, pk__gt=after_id)
+    rows = found.order_by("pk").values_list("pk", "mandate__family_id", "day", "amount", "result")[
+        :limit
+    ]
+    return [
+        FailedDebit(pk, family, day, amount, DebitResult(r)) for pk, family, day, amount, r in rows
+    ]

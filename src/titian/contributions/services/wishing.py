@@ -1,0 +1,59 @@
+"""A family stops its reminders, puts them off, or has them back, by the link in each of them."""
+
+from calendar import monthrange
+from datetime import date, datetime
+
+from django.core import signing
+from django.db import transaction
+
+from titian.contributions.errors import ReminderLinkUnknown
+from titian.contributions.models import ReminderChoice
+from titian.kernel.actors import Actor
+from titian.kernel.clock import JAKARTA
+from titian.platform.audit import services as audit
+
+_SALT = "contributions.reminders"
+
+
+def reminder_token(family_id: int) -> str:
+    """What the link carries: signed, and good for nothing but these choices."""
+    return signing.Signer(salt=_SALT).sign_object(family_id)
+
+
+def family_of_token(token: str) -> int:
+    """Raises `ReminderLinkUnknown` for a token that we have not made."""
+    try:
+        return int(signing.Signer(salt=_SALT).unsign_object(token))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise ReminderLinkUnknown from error
+
+
+@transaction.atomic
+def stop_reminders(*, token: str, by: Actor, at: datetime) -> None:
+    _choose(token, "stopped", stopped=True, until=None, by=by, at=at)
+
+
+@transaction.atomic
+def snooze_reminders(*, token: str, by: Actor, at: datetime) -> None:
+    """None until the month is over."""
+    today = at.astimezone(JAKARTA).date()
+    until = today.replace(day=monthrange(today.year, today.month)[1])
+    _choose(token, "snoozed", stopped=False, until=until, by=by, at=at)
+
+
+@transaction.atomic
+def resume_reminders(*, token: str, by: Actor, at: datetime) -> None:
+    _choose(token, "resumed", stopped=False, until=None, by=by, at=at)
+
+
+def _choose(
+    token: str, how: str, *, stopped: bool, until: date | None, by: Actor, at: datetime
+) -> None:
+    family_id = family_of_token(token)
+
+    ReminderChoice.objects.update_or_create(
+        family_id=family_id,
+        defaults={"stopped": stopped, "snoozed_until": until, "changed_at": at},
+    )
+
+    audit.record(audit.Entry(by, f"contributions.reminders_{how}", f"family:{family_id}"), at=at)
