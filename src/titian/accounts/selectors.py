@@ -1,5 +1,6 @@
 """Reads: who holds this token, which devices, passkeys and colleagues are theirs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from titian.accounts import rules
-from titian.accounts.models import Account, Passkey, Session, StaffProfile
+from titian.accounts.models import Account, Passkey, RoleGrant, Session, StaffProfile
 from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
@@ -123,6 +124,20 @@ def staff_named(username: str) -> int | None:
     """The account of a staff member by user name, for commands and set-up."""
     found = StaffProfile.objects.filter(username=username, account__kind=AccountKind.STAFF)
     return found.values_list("account_id", flat=True).first()
+
+
+def refs_of(subjects: Collection[str]) -> dict[str, str]:
+    """How the accounts of these subjects are named where acts are written down."""
+    found = Account.objects.filter(subject__in=list(subjects)).values_list("subject", "pk")
+    return {subject: f"account:{pk}" for subject, pk in found if subject}
+
+
+def offices_of(refs: Collection[str]) -> dict[str, Grant]:
+    """The first role, and where, of each staff account among these; members have none."""
+    numbers = [int(ref.removeprefix("account:")) for ref in refs if ref[8:].isdecimal()]
+    found = RoleGrant.objects.filter(account__in=numbers, account__kind=AccountKind.STAFF)
+    rows = found.order_by("-id").values_list("account_id", "role", "scope_kind", "scope_code")
+    return {f"account:{pk}": Grant(role, Scope(kind, code)) for pk, role, kind, code in rows}
 
 
 def has_account(subject: str) -> bool:

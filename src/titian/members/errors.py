@@ -70,3 +70,53 @@ class NotAnAdult(Refusal):
 
     code: ClassVar[str] = "members.not_an_adult"
     kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class HelpNotAllowed(Refusal):
+    """The staff member has no role that records a person's leave, or appoints a kader."""
+
+    code: ClassVar[str] = "members.help_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class HelpsSomebodyElse(Refusal):
+    """Nobody helps themselves, and a head acts for the own card by consent, not by leave."""
+
+    code: ClassVar[str] = "members.helps_somebody_else"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    side: ClassVar[Side] = Side.PERSON
+
+
+class HelpingGone(Refusal):
+    """No such leave, it has ended already, or it is not this person's to end."""
+
+    code: ClassVar[str] = "members.helping_gone"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class OwnDataNotAllowed(Refusal):
+    """Requests about data are decided at a branch or by the operator, in their own region."""
+
+    code: ClassVar[str] = "members.own_data_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class DataRequestGone(Refusal):
+    """No such request for this viewer, or it has been decided already."""
+
+    code: ClassVar[str] = "members.data_request_gone"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class DataRequestOpen(Refusal):
+    """The same right was asked for already and is being decided."""
+
+    code: ClassVar[str] = "members.data_request_open"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class ExportGone(Refusal):
+    """The copy is not ready, has expired, or is somebody else's."""
+
+    code: ClassVar[str] = "members.export_gone"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND

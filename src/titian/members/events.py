@@ -28,3 +28,13 @@ class ConsentChanged(Event):
     name: ClassVar[str] = "members.consent_changed"
     person_id: int
     given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpingEnded(Event):
+    """Somebody may no longer act for a person: what they hold for them is let go at once."""
+
+    name: ClassVar[str] = "members.helping_ended"
+    urgent: ClassVar[bool] = True
+    person_id: int
+    helper_id: int

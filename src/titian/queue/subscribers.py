@@ -8,6 +8,7 @@ from datetime import datetime
 
 from titian.facilities.events import ScheduleChanged
 from titian.kernel.actors import Actor
+from titian.members.events import HelpingEnded
 from titian.platform.outbox.services import subscribe
 from titian.queue import services as queue
 from titian.queue.events import (
@@ -69,3 +70,9 @@ def tell_near(events: Sequence[LineMoved], *, at: datetime) -> None:
 @subscribe(ScheduleChanged, name="queue.follow_schedule")
 def follow_schedule(event: ScheduleChanged, *, at: datetime) -> None:
     queue.generate_ahead(facility_ids=[event.facility_id], by=_PLANNER, at=at)
+
+
+@subscribe(HelpingEnded, name="queue.release_of_helper")
+def release_of_helper(event: HelpingEnded, *, at: datetime) -> None:
+    del at
+    queue.release_of_helper(person_id=event.person_id, helper_id=event.helper_id)

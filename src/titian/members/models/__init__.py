@@ -1,6 +1,20 @@
-"""People, families, the history of membership, addresses on record, consent."""
+"""People, families, the history of membership, addresses, consent, helpers, data rights."""
 
 from titian.members.models.contacts import Consent, Contact
+from titian.members.models.helping import Helping, Kader, OwnAffairsParameter
+from titian.members.models.own_data import DataExport, DataRequest, Restriction
 from titian.members.models.people import Family, MembershipEvent, Person
 
-__all__ = ["Consent", "Contact", "Family", "MembershipEvent", "Person"]
+__all__ = [
+    "Consent",
+    "Contact",
+    "DataExport",
+    "DataRequest",
+    "Family",
+    "Helping",
+    "Kader",
+    "MembershipEvent",
+    "OwnAffairsParameter",
+    "Person",
+    "Restriction",
+]

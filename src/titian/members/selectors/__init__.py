@@ -3,6 +3,14 @@
 from titian.members.selectors.addresses import addresses_on_record, recipient_of, recipients_of
 from titian.members.selectors.birthdays import Turning, turning
 from titian.members.selectors.lists import masked_people
+from titian.members.selectors.amounts import amount
+from titian.members.selectors.helping import (
+    helped_people,
+    helpers_of,
+    is_kader,
+    kader_village,
+    past_helpers,
+)
 from titian.members.selectors.lookup import (
     find_by_identifier,
     open_person,
@@ -29,6 +37,7 @@ from titian.members.selectors.standing import card, consent_given, history, stan
 __all__ = [
     "Turning",
     "addresses_on_record",
+    "amount",
     "card",
     "card_of",
     "cards_on_record",
@@ -37,11 +46,16 @@ __all__ = [
     "families_on_record",
     "find_by_identifier",
     "find_status",
+    "helped_people",
+    "helpers_of",
     "history",
     "masked_people",
+    "is_kader",
+    "kader_village",
     "match",
     "open_person",
     "open_record",
+    "past_helpers",
     "payer_groups",
     "paying_families",
     "people_named",

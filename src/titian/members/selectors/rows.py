@@ -68,7 +68,10 @@ def standing_from(row: Row, *, viewer: Actor, on: date) -> Standing:
 
 
 def _sees_all(row: Row, viewer: Actor, on: date) -> bool:
-    """A head sees children wholly, adults once they consent; everybody sees themselves."""
-    if viewer.kind is not ActorKind.MEMBER or subject_of(viewer) == row[0]:
+    """A head sees children wholly, adults once they consent; everybody sees themselves, and a
+    helper whom the person chose sees them: a head is never made a helper on the own card.
+    """
+    subject = subject_of(viewer)
+    if viewer.kind is not ActorKind.MEMBER or subject == row[0] or subject != row[10]:
         return True
     return bool(row[WIDTH - 1]) or not is_adult(row[2], on)

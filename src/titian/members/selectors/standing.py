@@ -1,28 +1,36 @@
 """Where somebody stands, for that person, for the head of the family, and for staff in reach."""
 
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import masked
 from titian.members.errors import ConsentMissing, PersonOutOfReach
 from titian.members.models import Consent, MembershipEvent, Person
-from titian.members.selectors.reach import reach, reach_in_person, subject_of
+from titian.members.selectors.reach import (
+    alive_helpings,
+    helped_by,
+    reach,
+    reach_in_person,
+    subject_of,
+)
 from titian.members.selectors.rows import WIDTH, standing_from, standing_rows
-from titian.members.types import Card, Change, HistoryLine, Standing, Status
+from titian.members.types import Card, Change, Help, HistoryLine, Standing, Status
 from titian.platform.audit import services as audit
 
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 
 
-def standing(person_id: int, *, viewer: Actor, on: date) -> Standing:
+def standing(person_id: int, *, viewer: Actor, on: date, to: Help = Help.SEE) -> Standing:
     """Where this person stands, in one statement; a look by staff is recorded within it.
 
+    `to` is what the viewer is about to do: a helper must have been given leave for just that.
     People are treated anywhere, so a role that serves people sees whoever stands before it.
     Raises `PersonOutOfReach` for strangers and for people who do not exist, alike.
     """
-    rows = standing_rows(Q(pk=person_id) & reach_in_person(viewer))
+    rows = standing_rows(Q(pk=person_id) & reach_in_person(viewer, on=on, to=to))
     if viewer.kind is ActorKind.STAFF:
         found = audit.look(rows, by=viewer, action="members.looked", kind="person", at=None)
     else:
@@ -33,7 +41,9 @@ def standing(person_id: int, *, viewer: Actor, on: date) -> Standing:
 
 
 def standings_for(viewer: Actor, on: date) -> list[Standing]:
-    """The people a member may act for: oneself, then the living family when one is its head."""
+    """The people a member may act for: oneself, then the living family when one is its head,
+    then those one helps, with what each of them allowed. One statement.
+    """
     subject = subject_of(viewer)
     if subject is None:
         return []
@@ -41,14 +51,26 @@ def standings_for(viewer: Actor, on: date) -> list[Standing]:
     condition = Q(family_id=Subquery(own_family)) & (
         Q(pk=subject) | Q(family__head=subject) & ~Q(status__in=_GONE)
     )
-    rows = standing_rows(condition).order_by("relation", "birth_date", "id")
-    found = [standing_from(row, viewer=viewer, on=on) for row in rows]
-    return sorted(found, key=lambda one: one.person_id != subject)
+    helped = helped_by(subject, on=on) & ~Q(status__in=_GONE)
+    leave = alive_helpings(on=on).filter(person=OuterRef("pk"), helper=subject).values("helps")
+    rows = standing_rows(condition | helped).annotate(leave=Subquery(leave[:1]))
+    found = [
+        _as_helper(standing_from(row, viewer=viewer, on=on), row[WIDTH], subject)
+        for row in rows.order_by("relation", "birth_date", "id")
+    ]
+    return sorted(found, key=lambda one: (one.person_id != subject, one.is_helped))
+
+
+def _as_helper(whose: Standing, leave: list[str] | None, subject: int) -> Standing:
+    """Whom one reaches by leave alone, one may do no more for than the leave says."""
+    if leave is None or subject in (whose.person_id, whose.family_head):
+        return whose
+    return replace(whose, is_helped=True, helps=tuple(Help(one) for one in leave))
 
 
 def card(person_id: int, *, viewer: Actor, on: date) -> Card:
     """What the card shows; refused to a head whose adult relative has not consented."""
-    condition = Q(pk=person_id) & reach(viewer)
+    condition = Q(pk=person_id) & reach(viewer, on=on)
     row = standing_rows(condition, "card_sealed", "nik_sealed").first()
     if row is None:
         raise PersonOutOfReach

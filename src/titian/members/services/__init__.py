@@ -5,6 +5,9 @@ from titian.members.errors import (
     ChangeNotPossible,
     ConsentMissing,
     FamilyIncomplete,
+    HelpingGone,
+    HelpNotAllowed,
+    HelpsSomebodyElse,
     NotAnAdult,
     PersonOutOfReach,
 )
@@ -12,7 +15,16 @@ from titian.members.services.bulk import load_families
 from titian.members.services.consent import give_consent, withdraw_consent
 from titian.members.services.contacts import replace_contacts
 from titian.members.services.dues import apply_dues, suspend_for_arrears
+from titian.members.services.helping import (
+    end_all_helping,
+    end_helping,
+    give_at_counter,
+    make_help_code,
+    send_help_code,
+    take_help_code,
+)
 from titian.members.services.history import record_event
+from titian.members.services.kader import appoint_kader, end_kader
 from titian.members.services.registration import register_family, set_dues_standing
 
 __all__ = [
@@ -20,15 +32,26 @@ __all__ = [
     "ChangeNotPossible",
     "ConsentMissing",
     "FamilyIncomplete",
+    "HelpNotAllowed",
+    "HelpingGone",
+    "HelpsSomebodyElse",
     "NotAnAdult",
     "PersonOutOfReach",
     "apply_dues",
+    "appoint_kader",
+    "end_all_helping",
+    "end_helping",
+    "end_kader",
+    "give_at_counter",
     "give_consent",
     "load_families",
+    "make_help_code",
     "record_event",
     "register_family",
     "replace_contacts",
+    "send_help_code",
     "set_dues_standing",
     "suspend_for_arrears",
+    "take_help_code",
     "withdraw_consent",
 ]

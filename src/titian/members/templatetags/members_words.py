@@ -3,7 +3,11 @@
 `members/status.html` shows them for a standing; `members/status_words.html` for a situation.
 """
 
+from collections.abc import Sequence
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from titian.members import rules
@@ -54,3 +58,16 @@ def segment_word(segment: Segment | None) -> str:
 @register.filter
 def relation_word(relation: Relation) -> str:
     return _entry(f"relation.{relation.name.lower()}")
+
+
+@register.filter
+def help_words(helps: Sequence[str] | str) -> str:
+    """What a helper may do, in words: lihat data, ambil nomor …"""
+    names = helps.split("-") if isinstance(helps, str) else helps
+    return ", ".join(_entry(f"help.{name}") for name in names)
+
+
+@register.filter
+def written_day(day: str) -> str:
+    """A day from a message's data, as people write it."""
+    return date_format(date.fromisoformat(day), "j F Y")

@@ -1,5 +1,21 @@
 """Plain records of people and membership that other packages may hold."""
 
+from titian.members.types.helping import (
+    Act,
+    Help,
+    HelpCode,
+    HelperKind,
+    HelpingView,
+    LeaveGiven,
+)
+from titian.members.types.own_data import (
+    DataRight,
+    DataStep,
+    ExportView,
+    Look,
+    LookReason,
+    RequestView,
+)
 from titian.members.types.payers import Payer, PayerGroup, PayingFamily
 from titian.members.types.people import (
     Card,
@@ -21,10 +37,21 @@ from titian.members.types.people import (
 )
 
 __all__ = [
+    "Act",
     "Card",
     "Change",
+    "DataRight",
+    "DataStep",
+    "ExportView",
     "Happening",
+    "Help",
+    "HelpCode",
+    "HelperKind",
+    "HelpingView",
     "HistoryLine",
+    "LeaveGiven",
+    "Look",
+    "LookReason",
     "Membership",
     "NamedOnly",
     "NewContact",
@@ -35,6 +62,7 @@ __all__ = [
     "PayerGroup",
     "PayingFamily",
     "Relation",
+    "RequestView",
     "Segment",
     "Sex",
     "Standing",

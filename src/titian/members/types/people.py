@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from titian.members.types.helping import Help
+
 
 class Status(StrEnum):
     """Domain-rules §1.5. Only AKTIF allows booking and insured care."""
@@ -94,7 +96,8 @@ class Standing:
     """The one truth about a person's membership, as far as the viewer may see it.
 
     A head of family sees an adult who has not consented without segment and ward class
-    (`is_full` is False); card and contacts are refused then.
+    (`is_full` is False); card and contacts are refused then. `is_helped` tells that the viewer
+    reaches this person only as a helper, who may do no more than `helps`.
     """
 
     person_id: int
@@ -114,6 +117,13 @@ class Standing:
     timezone: str = "Asia/Jakarta"  # of that facility; Jakarta's without one
     months_in_arrears: int = 0
     is_full: bool = True
+    is_helped: bool = False
+    helps: tuple[Help, ...] = tuple(Help)
+
+    @property
+    def may_book(self) -> bool:
+        """Whether the viewer may take a number for this person."""
+        return Help.BOOK in self.helps
 
     @property
     def is_active(self) -> bool:

@@ -86,7 +86,7 @@ class TicketPage:
 
 def choice_of(viewer: Actor, *, person_id: int | None, code: str, at: datetime) -> Choice:
     """The member's people; the clinic asked for, else the chosen person's own."""
-    people = members_read.standings_for(viewer, on=at.date())
+    people = [one for one in members_read.standings_for(viewer, on=at.date()) if one.may_book]
     by_id = {person.person_id: person for person in people}
     chosen = by_id.get(person_id or 0) or people[0]
     facility = _facility_for(chosen, code)

@@ -52,7 +52,9 @@ def suggestion(*, viewer: Actor, at: datetime) -> Suggestion | None:
     Somebody who never booked is offered the first service of their own clinic.
     """
     people = {
-        s.person_id: s for s in members_read.standings_for(viewer, on=at.date()) if s.is_active
+        s.person_id: s
+        for s in members_read.standings_for(viewer, on=at.date())
+        if s.is_active and s.may_book
     }
     last = (
         Ticket.objects.filter(person_id__in=people).select_related("session").order_by("-booked_at")

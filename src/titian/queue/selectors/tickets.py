@@ -8,6 +8,7 @@ from titian.kernel.identifiers import tidy_code
 from titian.kernel.scopes import Scope
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
+from titian.members.types import Help
 from titian.queue.errors import HoldGone, TicketUnknown
 from titian.queue.models import Hold, Ticket
 from titian.queue.selectors.line import line_of
@@ -17,8 +18,8 @@ DESK = "desk"
 _RECENT = timedelta(hours=12)
 
 
-def ticket_for(code: str, *, viewer: Actor, at: datetime) -> Ticket:
-    """The ticket of a code, for whoever booked it, may act for its person, or keeps the desk.
+def ticket_for(code: str, *, viewer: Actor, at: datetime, to: Help = Help.SEE) -> Ticket:
+    """The ticket of a code, for whoever may do that for its person, or keeps the desk.
 
     Raises `TicketUnknown` for all others: a code that exists looks like one that does not.
     """
@@ -27,7 +28,7 @@ def ticket_for(code: str, *, viewer: Actor, at: datetime) -> Ticket:
         .select_related("session", "facility", "session__service", "session__practitioner")
         .first()
     )
-    if found is None or not _may_see(found, viewer, at):
+    if found is None or not _may(found, viewer, at, to):
         raise TicketUnknown
     return found
 
@@ -102,17 +103,18 @@ def label_of(letter: str, series: str, number: int) -> str:
     return f"G-{number}" if series == Series.EMERGENCY else f"{letter}-{number}"
 
 
-def _may_see(ticket: Ticket, viewer: Actor, at: datetime) -> bool:
+def _may(ticket: Ticket, viewer: Actor, at: datetime, to: Help) -> bool:
+    """Who booked for somebody else is asked again each time: leave to help can end."""
     if viewer.kind is ActorKind.STAFF:
         return viewer.may(DESK, Scope("facility", ticket.facility.code))
     if viewer.kind is not ActorKind.MEMBER:
         return viewer.kind is ActorKind.SYSTEM
-    if ticket.booked_by == viewer.ref:
-        return True
     if ticket.person_id is None:
-        return False
+        return ticket.booked_by == viewer.ref
+    if str(ticket.person_id) == viewer.subject:
+        return True
     try:
-        members_read.standing(ticket.person_id, viewer=viewer, on=at.date())
+        members_read.standing(ticket.person_id, viewer=viewer, on=at.date(), to=to)
     except PersonOutOfReach:
         return False
     return True

@@ -4,7 +4,14 @@ from titian.queue.services.arriving import check_in
 from titian.queue.services.calling import call_next, finish, recall, skip, undo
 from titian.queue.services.confirming import Confirmation, confirm, confirm_many
 from titian.queue.services.generating import generate, generate_ahead
-from titian.queue.services.holding import Wish, extend, hold, hold_many, release
+from titian.queue.services.holding import (
+    Wish,
+    extend,
+    hold,
+    hold_many,
+    release,
+    release_of_helper,
+)
 from titian.queue.services.leaving import cancel, move
 from titian.queue.services.purging import purge
 from titian.queue.services.sessions import add_reserve
@@ -46,6 +53,7 @@ __all__ = [
     "purge",
     "recall",
     "release",
+    "release_of_helper",
     "skip",
     "tell_booked",
     "tell_cancelled",

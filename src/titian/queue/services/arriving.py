@@ -6,6 +6,7 @@ from django.db import transaction
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
+from titian.members.types import Help
 from titian.queue.errors import NotToday, TicketCannot, WrongPlaceCode
 from titian.queue.events import TicketCheckedIn
 from titian.queue.models import PracticeSession, Ticket
@@ -23,7 +24,7 @@ def check_in(*, code: str, by: Actor, at: datetime, typed_at_place: str = "") ->
     The desk checks in by code; a member on site types the code that stands on the board.
     Raises `NotToday`, `WrongPlaceCode`, `TicketUnknown`, `TicketCannot`.
     """
-    seen = ticket_for(code, viewer=by, at=at)
+    seen = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
     session = lock_session(seen.session_id)
     require_today(session, at)
     _require_on_site(session, by, typed_at_place)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from titian.accounts import selectors as accounts_read
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.members import selectors as members_read
+from titian.members.types import Help
 from titian.queue.errors import HoldAlreadyExtended, HoldGone, SessionFull, SessionUnknown
 from titian.queue.rules.arriving import priority_of
 from titian.queue.rules.booking import HOLD_LASTS, BookingFacts, refusal
@@ -68,7 +70,7 @@ def hold(*, person_id: int, session_id: int, by: Actor, at: datetime) -> HoldVie
     Asking again for the same session gives the same hold; another session lets the first go.
     Raises what `rules.booking` refuses, `SessionUnknown`, or members' `PersonOutOfReach`.
     """
-    standing = members_read.standing(person_id, viewer=by, on=at.date())
+    standing = members_read.standing(person_id, viewer=by, on=at.date(), to=Help.BOOK)
     priority = priority_of(standing.age_on(at.date()))
     wish = Wish(person_id, session_id, by.ref, standing.is_active, standing.status, priority)
 
@@ -112,6 +114,16 @@ def release(*, hold_id: int, by: Actor, at: datetime) -> None:
     del at
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM queue_hold WHERE id = %s AND held_by = %s", [hold_id, by.ref])
+
+
+def release_of_helper(*, person_id: int, helper_id: int) -> None:
+    """Who may no longer act for a person lets go what they hold for them."""
+    refs = accounts_read.refs_of([str(helper_id)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM queue_hold WHERE person_id = %s AND held_by = ANY(%s)",
+            [person_id, list(refs.values())],
+        )
 
 
 def booking_facts(

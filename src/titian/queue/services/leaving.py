@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from titian.kernel.actors import Actor
 from titian.kernel.events import Event
 from titian.members import selectors as members_read
-from titian.members.types import Standing
+from titian.members.types import Help, Standing
 from titian.platform.db.batch import Batch
 from titian.platform.outbox import services as outbox
 from titian.queue.errors import AlreadyBookedThatDay, SessionUnknown, TicketCannot
@@ -38,7 +38,7 @@ def cancel(*, code: str, by: Actor, at: datetime) -> None:
     Raises `TicketUnknown` or `TicketCannot` (being served, or over).
     """
     with transaction.atomic():
-        ticket = lock_ticket(ticket_for(code, viewer=by, at=at).pk)
+        ticket = lock_ticket(ticket_for(code, viewer=by, at=at, to=Help.BOOK).pk)
         if ticket.state == TicketState.CANCELLED:
             return
         batch = Batch()
@@ -60,11 +60,11 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     The same client key gives the same answer. Raises what booking refuses, `TicketUnknown`,
     `TicketCannot` or `AlreadyBookedThatDay`.
     """
-    old = ticket_for(code, viewer=by, at=at)
+    old = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
     before = find_booked(client_key, viewer=by)
     if before is not None:
         return before
-    standing = members_read.standing(old.person_id or 0, viewer=by, on=at.date())
+    standing = members_read.standing(old.person_id or 0, viewer=by, on=at.date(), to=Help.BOOK)
     try:
         with transaction.atomic():
             target = _decide(old, session_id, standing, at)
