@@ -62,6 +62,13 @@ class NotYourDues(Refusal):
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED
 
 
+class FiningNotAllowed(Refusal):
+    """Only branch officers charge the fine for inpatient care."""
+
+    code: ClassVar[str] = "contributions.fining_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
 class ReminderLinkUnknown(Refusal):
     """The link to the choices about reminders was cut short, or is not ours."""
 

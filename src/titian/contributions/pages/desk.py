@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
-from titian.contributions.pages.desk_presenters import desk_page, may_fine
+from titian.contributions.errors import FiningNotAllowed
+from titian.contributions.pages.desk_presenters import desk_page
 from titian.contributions.pages.forms import FineForm
+from titian.contributions.rules.fines import may_fine
 from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
 from titian.platform.http.guards import staff_page
@@ -47,6 +49,8 @@ def plans(request: HttpRequest) -> HttpResponse:
 def fine(request: HttpRequest, person_id: int) -> HttpResponse:
     """First what the fine would be, then, pressed again, it is charged; a case only once."""
     at, by = clock.now(), actor_of(request)
+    if not may_fine(by):
+        raise FiningNotAllowed
     page = desk_page(person_id, viewer=by, at=at)
     form = FineForm(request.POST or None)
     if not form.is_valid():

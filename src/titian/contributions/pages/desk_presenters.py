@@ -8,8 +8,6 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members import selectors as members_read
 
-_FINING = ("branch", "operator")
-
 
 def desk_page(person_id: int, *, viewer: Actor, at: datetime) -> DuesPage:
     """The family's dues; the look is recorded."""
@@ -17,8 +15,3 @@ def desk_page(person_id: int, *, viewer: Actor, at: datetime) -> DuesPage:
     person = members_read.standing(person_id, viewer=viewer, on=on)
     dues = contributions_read.dues_of(person_id, viewer=viewer, at=at)
     return page_of(dues, person, [person], at=at)
-
-
-def may_fine(viewer: Actor) -> bool:
-    """Whether the button is shown; the service decides."""
-    return any(grant.role in _FINING for grant in viewer.grants)

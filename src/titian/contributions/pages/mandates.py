@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
+from titian.contributions.errors import AutodebitOff
 from titian.contributions.pages.forms import MandateForm, PersonForm, WhoseForm, cleaned
 from titian.contributions.pages.presenters import dues_page
 from titian.kernel import clock
 from titian.platform.http.guards import member_page, recently_proved
+from titian.platform.http.refusals import Told, told
 from titian.platform.http.requests import actor_of
 
 
@@ -45,22 +47,29 @@ def _open(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         if form.errors.keys() & {"orang", "kunci"}:
             cleaned(form)
-        return _page(request, form.cleaned_data["orang"], form)
+        return _page(request, form.cleaned_data["orang"], form=form)
     at, by, asked = clock.now(), actor_of(request), form.cleaned_data
     page = dues_page(by, asked["orang"], at=at)
-    contributions.open_mandate(
-        family_id=page.dues.family_id,
-        account_no=asked["rekening"],
-        holder=asked["pemilik"],
-        client_key=str(asked["kunci"]),
-        by=by,
-        at=at,
-    )
+    try:
+        contributions.open_mandate(
+            family_id=page.dues.family_id,
+            account_no=asked["rekening"],
+            holder=asked["pemilik"],
+            client_key=str(asked["kunci"]),
+            by=by,
+            at=at,
+        )
+    except AutodebitOff as refusal:
+        return _page(request, asked["orang"], form=form, refused=told(request, refusal))
     return _back(asked["orang"])
 
 
 def _page(
-    request: HttpRequest, person_id: int | None, form: MandateForm | None = None
+    request: HttpRequest,
+    person_id: int | None,
+    *,
+    form: MandateForm | None = None,
+    refused: Told | None = None,
 ) -> HttpResponse:
     page = dues_page(actor_of(request), person_id, at=clock.now())
     blank = MandateForm(initial={"orang": page.person.person_id, "kunci": uuid4()})
@@ -68,8 +77,11 @@ def _page(
         "page": page,
         "mandate": contributions_read.find_mandate(page.dues.family_id),
         "form": form or blank,
+        "told": refused,
     }
-    return render(request, "contributions/mandate.html", context, status=422 if form else 200)
+    wrong = 422 if form else 200
+    status = refused.status if refused else wrong
+    return render(request, "contributions/mandate.html", context, status=status)
 
 
 def _back(person_id: int) -> HttpResponse:

@@ -45,7 +45,7 @@ def agree(request: HttpRequest) -> HttpResponse:
             at=at,
         )
     except PlanNotPossible as refusal:
-        return _shown(request, asked["orang"], refused=told(request, refusal))
+        return _refused(request, asked["orang"], refusal)
     return _back("contributions:plan", asked["orang"])
 
 
@@ -58,12 +58,21 @@ def give_up(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         asked = cleaned(PersonForm(request.POST))
         page = dues_page(by, asked["orang"], at=at)
-        contributions.cancel_plan(family_id=page.dues.family_id, by=by, at=at)
+        try:
+            contributions.cancel_plan(family_id=page.dues.family_id, by=by, at=at)
+        except PlanNotPossible as refusal:
+            return _refused(request, asked["orang"], refusal)
         return _back("contributions:dues", asked["orang"])
     page = dues_page(by, cleaned(WhoseForm(request.GET))["orang"], at=at)
     if page.plan is None:
         return _back("contributions:plan", page.person.person_id)
     return render(request, "contributions/plan_give_up.html", {"page": page})
+
+
+def _refused(request: HttpRequest, person_id: int, refusal: PlanNotPossible) -> HttpResponse:
+    """The page as it is now, with the reason at its top."""
+    reason = str(refusal.data.get("reason", ""))
+    return _shown(request, person_id, refused=told(request, refusal), reason=reason)
 
 
 def _shown(
@@ -72,6 +81,7 @@ def _shown(
     *,
     chosen: str = "",
     refused: Told | None = None,
+    reason: str = "",
 ) -> HttpResponse:
     page = dues_page(actor_of(request), person_id, at=clock.now())
     offers = {f"{offer.scheme}-{len(offer.parts)}": offer for offer in page.dues.offers}
@@ -81,6 +91,7 @@ def _shown(
         "chosen": offers.get(chosen),
         "key": uuid4(),
         "told": refused,
+        "reason": reason,
     }
     status = refused.status if refused else 200
     return render(request, "contributions/plan.html", context, status=status)

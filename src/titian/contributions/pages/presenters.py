@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from itertools import groupby
 
 from titian.contributions import selectors as contributions_read
@@ -21,7 +20,7 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
-from titian.members.types import Segment, Standing, Status
+from titian.members.types import Help, Segment, Standing, Status
 
 
 class Situation(StrEnum):
@@ -184,7 +183,8 @@ def groups_of(lines: Iterable[DueLine]) -> tuple[Group, ...]:
 
 def dues_page(viewer: Actor, person_id: int | None, *, at: datetime) -> DuesPage:
     """The dues of the family of the person asked for, or of one's own."""
-    reached = members_read.standings_for(viewer, at.astimezone(JAKARTA).date())
+    on = at.astimezone(JAKARTA).date()
+    reached = [one for one in members_read.standings_for(viewer, on) if Help.DUES in one.helps]
     person = _chosen(reached, person_id or int(viewer.subject))
     dues = contributions_read.dues_of(person.person_id, viewer=viewer, at=at)
     return page_of(dues, person, reached, at=at)
@@ -201,17 +201,9 @@ def page_of(dues: Dues, person: Standing, reached: list[Standing], *, at: dateti
         dues=dues,
         situation=situation_of(dues, person.status, at),
         groups=groups_of(dues.outstanding.lines),
-        look=look_of(dues, people),
+        look=contributions_read.look_of(dues, people),
         seen_at=at.astimezone(JAKARTA),
     )
-
-
-def look_of(dues: Dues, people: Iterable[Standing]) -> str:
-    """A few letters that change when something was paid, billed, or a card went on or off."""
-    paid = max((one.payment_id for one in dues.payments), default=0)
-    states = "".join(sorted(f"{one.person_id}{one.status}" for one in people))
-    said = f"{paid}:{dues.outstanding.amount}:{dues.outstanding.payability}:{states}"
-    return sha256(said.encode()).hexdigest()[:8]
 
 
 def _chosen(people: list[Standing], wanted: int) -> Standing:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import typst
@@ -16,7 +16,7 @@ from titian.contributions.types import BillKind, PaymentView
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members import selectors as members_read
-from titian.members.errors import PersonOutOfReach
+from titian.members.errors import ConsentMissing, PersonOutOfReach
 from titian.members.types import Standing, Status
 
 _PAPER = Path(__file__).resolve().parent.parent / "data" / "receipt.typ"
@@ -51,15 +51,23 @@ def receipt_page(payment_id: int, *, viewer: Actor, at: datetime) -> ReceiptPage
         one for one in reached if one.family_id == payment.family_id and one.status not in _GONE
     )
     person = _payer(people, viewer)
-    card = members_read.card(person.person_id, viewer=viewer, on=on)
     return ReceiptPage(
         payment=payment,
         person=person,
         people=people,
         groups=groups_of(payment.lines),
-        number_masked=f"•••• {card.card_number[-4:]}",
+        number_masked=_masked_number(person, viewer, on),
         seen_at=at.astimezone(JAKARTA),
     )
+
+
+def _masked_number(person: Standing, viewer: Actor, on: date) -> str:
+    """The end of the card's number; nothing where the viewer may not see the card."""
+    try:
+        card = members_read.card(person.person_id, viewer=viewer, on=on)
+    except (ConsentMissing, PersonOutOfReach):
+        return ""
+    return f"•••• {card.card_number[-4:]}"
 
 
 def _payer(people: tuple[Standing, ...], viewer: Actor) -> Standing:
@@ -82,7 +90,7 @@ def pdf_of(page: ReceiptPage) -> bytes:
         "paid": _("LUNAS"),
         "rows": [
             [_("Nama"), page.person.full_name],
-            [_("Nomor kartu"), page.number_masked],
+            *([[_("Nomor kartu"), page.number_masked]] if page.number_masked else []),
             [_("Dibayar"), _moment(payment.paid_at)],
             [_("Tercatat di Titian"), _moment(payment.recorded_at)],
             [_("Lewat"), via_word(payment.via)],

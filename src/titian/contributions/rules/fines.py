@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 
 from titian.contributions.rules.parameters import Parameters
+from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.money import share_of
+
+_FINING = ("branch", "operator")
+
+
+def may_fine(actor: Actor) -> bool:
+    """Branch officers, who runs the system, and our own processes."""
+    return actor.kind is ActorKind.SYSTEM or any(grant.role in _FINING for grant in actor.grants)
 
 
 def fine_until(reactivated_on: date, parameters: Parameters) -> date:

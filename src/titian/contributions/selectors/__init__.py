@@ -2,6 +2,7 @@
 
 from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
+from titian.contributions.selectors.following import look_of
 from titian.contributions.selectors.mandates import FailedDebit, MandateView, find_mandate
 from titian.contributions.selectors.outstanding import outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
@@ -18,6 +19,7 @@ __all__ = [
     "families_to_remind",
     "find_mandate",
     "fine_of",
+    "look_of",
     "outstanding_by_number",
     "payment_by_request",
     "receipt",

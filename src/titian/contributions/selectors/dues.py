@@ -27,7 +27,7 @@ from titian.contributions.types import (
 )
 from titian.kernel.actors import Actor
 from titian.members import selectors as members_read
-from titian.members.types import Payer, Status
+from titian.members.types import Help, Payer, Status
 
 _WINDOW_AT_MOST = timedelta(days=366)
 
@@ -35,7 +35,7 @@ _WINDOW_AT_MOST = timedelta(days=366)
 def dues_of(person_id: int, *, viewer: Actor, at: datetime) -> Dues:
     """The dues of this person's family. Raises `PersonOutOfReach` or `NotYourDues`."""
     on = day_of(at)
-    standing = members_read.standing(person_id, viewer=viewer, on=on)
+    standing = members_read.standing(person_id, viewer=viewer, on=on, to=Help.DUES)
     family = paying_family(standing.family_id)
     now = situation(family, on=on, has_account=has_account(family.family_id))
     table = parameters()
@@ -63,7 +63,7 @@ def dues_of(person_id: int, *, viewer: Actor, at: datetime) -> Dues:
 
 def virtual_accounts(person_id: int, *, viewer: Actor, on: date) -> list[VirtualAccount]:
     """Where the family of this person can pay to, one number for each bank."""
-    members_read.standing(person_id, viewer=viewer, on=on)
+    members_read.standing(person_id, viewer=viewer, on=on, to=Help.DUES)
     return accounts.virtual_accounts(accounts.customer_no(members_read.card_of(person_id)))
 
 

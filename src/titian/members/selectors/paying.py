@@ -6,13 +6,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from titian.kernel.actors import Actor
 from titian.members.errors import PersonOutOfReach
 from titian.members.models import Family, Person
-from titian.members.selectors.reach import subject_of
+from titian.members.selectors.reach import helped_by, subject_of
 from titian.members.selectors.standing import standing
+from titian.members.types.helping import Help
 from titian.members.types.payers import Payer, PayerGroup, PayingFamily
 from titian.members.types.people import Relation, Segment, Status, WardClass
 from titian.platform.db.sealing import blind_index
@@ -75,14 +76,17 @@ def _payer(
 
 
 def sees_dues(family_id: int, *, viewer: Actor, on: date) -> bool:
-    """Whether the viewer reaches the head of the family, or is one of it.
+    """Whether the viewer reaches the head of the family, is one of it, or helps one with dues.
 
     A look by staff is recorded, of the head.
     """
     head = Family.objects.filter(pk=family_id).values_list("head_id", flat=True).first()
-    own = Person.objects.filter(pk=subject_of(viewer) or 0, family=family_id)
-    if head is None or own.exists():
-        return head is not None
+    subject = subject_of(viewer)
+    if head is None:
+        return False
+    if subject is not None:
+        near = Q(pk=subject) | helped_by(subject, on=on, to=Help.DUES)
+        return Person.objects.filter(near, family=family_id).exists()
     try:
         standing(head, viewer=viewer, on=on)
     except PersonOutOfReach:

@@ -2,22 +2,45 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 
+from titian.contributions import selectors as contributions_read
+from titian.contributions.errors import NotYourDues
+from titian.contributions.types import Dues, Payability
 from titian.facilities import selectors as facilities_read
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.scopes import Grant
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
-from titian.members.types import Standing
+from titian.members.types import Segment, Standing
 from titian.queue import selectors as queue_read
 from titian.queue.types import Suggestion, TicketView
 
 _FACILITY = "facility"
+
+
+@dataclass(frozen=True, slots=True)
+class DuesBox:
+    """What a family that pays for itself has to pay, and whether the open page is still true."""
+
+    dues: Dues
+    look: str
+
+    @property
+    def amount(self) -> int:
+        return self.dues.outstanding.amount
+
+    @property
+    def is_payable(self) -> bool:
+        return self.dues.outstanding.payability is Payability.PAYABLE and self.amount > 0
+
+    @property
+    def due_on(self) -> date | None:
+        return min((line.due_on for line in self.dues.outstanding.lines), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +54,7 @@ class Home:
     suggestion: Suggestion | None
     seen_at: datetime
     part_of_day: str
+    dues: DuesBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,19 @@ def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
         suggestion=suggestion,
         seen_at=at,
         part_of_day=part_of_day(local.hour),
+        dues=_dues(person, people, viewer, at),
     )
+
+
+def _dues(person: Standing, people: list[Standing], viewer: Actor, at: datetime) -> DuesBox | None:
+    """Nothing where the state, the city or an employer pays, or where it is not for the viewer."""
+    if person.segment not in (Segment.PBPU, Segment.BP):
+        return None
+    try:
+        dues = contributions_read.dues_of(person.person_id, viewer=viewer, at=at)
+    except (NotYourDues, PersonOutOfReach):
+        return None
+    return DuesBox(dues, contributions_read.look_of(dues, people))
 
 
 def _chosen(people: list[Standing], wanted: str, own: str) -> Standing:
