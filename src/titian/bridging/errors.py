@@ -34,3 +34,10 @@ class BankNotUsable(Refusal):
 
     code: ClassVar[str] = "bridging.bank_not_usable"
     kind: ClassVar[Kind] = Kind.INVALID
+
+
+class StatementUnreadable(Refusal):
+    """A bank's file is not one at all; data: `what`."""
+
+    code: ClassVar[str] = "bridging.statement_unreadable"
+    kind: ClassVar[Kind] = Kind.INVALID

@@ -75,3 +75,31 @@ class ReminderLinkUnknown(Refusal):
     code: ClassVar[str] = "contributions.reminder_link_unknown"
     kind: ClassVar[Kind] = Kind.NOT_FOUND
     side: ClassVar[Side] = Side.PERSON
+
+
+class MoneyWorkNotAllowed(Refusal):
+    """Only branch officers and operators lay the banks' files beside the books."""
+
+    code: ClassVar[str] = "contributions.money_work_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class DifferenceUnknown(Refusal):
+    """No such file of a bank, or no such line in it that can be settled so."""
+
+    code: ClassVar[str] = "contributions.difference_unknown"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class DifferenceSettled(Refusal):
+    """Somebody else has settled this difference."""
+
+    code: ClassVar[str] = "contributions.difference_settled"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class AutodebitOff(Refusal):
+    """No bank for autodebit is set up in this installation."""
+
+    code: ClassVar[str] = "contributions.autodebit_off"
+    kind: ClassVar[Kind] = Kind.CONFLICT

@@ -1,20 +1,7 @@
-"""Who looks after banks, and where a bank may call from."""
+"""Where a bank may call from."""
 
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
-
-from titian.kernel.actors import Actor
-from titian.kernel.scopes import EVERYWHERE
-
-BRANCH, OPERATOR = "branch", "operator"
-
-
-def may_look_after_banks(actor: Actor) -> bool:
-    """Officers of a branch, and who runs the system: money has no region."""
-    return any(
-        grant.role == BRANCH or (grant.role == OPERATOR and grant.scope.kind == EVERYWHERE)
-        for grant in actor.grants
-    )
 
 
 def is_from(address: str, networks: Sequence[str]) -> bool:

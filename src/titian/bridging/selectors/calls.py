@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from titian.bridging.errors import BankWorkNotAllowed
 from titian.bridging.models import SnapCall
-from titian.bridging.rules.banking import may_look_after_banks
 from titian.bridging.types import CallView
+from titian.contributions import selectors as contributions_read
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 
@@ -28,7 +28,7 @@ def odd_calls(
     before: int | None = None,
 ) -> CallPage:
     """The newest first, fifty at once. Raises `BankWorkNotAllowed`."""
-    if not may_look_after_banks(viewer):
+    if not contributions_read.may_handle_money(viewer):
         raise BankWorkNotAllowed
     rows = SnapCall.objects.exclude(odd="").order_by("-id")
     if partner:

@@ -6,12 +6,15 @@ from titian.contributions.models.ledger import LedgerEntry
 from titian.contributions.models.mandates import DebitAttempt, Mandate
 from titian.contributions.models.parameters import Parameter
 from titian.contributions.models.payments import Payment
+from titian.contributions.models.reconciliation import BankStatement, Difference
 from titian.contributions.models.reminders import ReminderChoice
 
 __all__ = [
+    "BankStatement",
     "Bill",
     "BillingRun",
     "DebitAttempt",
+    "Difference",
     "DuesAccount",
     "Employer",
     "EmployerBill",

@@ -1,5 +1,6 @@
 """Reads of dues. What is a family's is seen by its head, the person, and staff in reach."""
 
+from titian.contributions.rules.reconciling import may_handle_money
 from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
 from titian.contributions.selectors.following import look_of
@@ -7,6 +8,7 @@ from titian.contributions.selectors.mandates import FailedDebit, MandateView, fi
 from titian.contributions.selectors.outstanding import outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
 from titian.contributions.selectors.plans import PlanLine, running_plans
+from titian.contributions.selectors.reconciling import statement, statements
 from titian.contributions.selectors.reminding import ToRemind, families_to_remind
 from titian.contributions.selectors.wishes import wishes_of
 
@@ -20,10 +22,13 @@ __all__ = [
     "find_mandate",
     "fine_of",
     "look_of",
+    "may_handle_money",
     "outstanding_by_number",
     "payment_by_request",
     "receipt",
     "running_plans",
+    "statement",
+    "statements",
     "virtual_accounts",
     "wishes_of",
 ]

@@ -1,8 +1,11 @@
 """What can be done about dues. Refusals are importable beside the verbs."""
 
 from titian.contributions.errors import (
+    DifferenceSettled,
+    DifferenceUnknown,
     FirstPaymentLapsed,
     FirstPaymentTooEarly,
+    MoneyWorkNotAllowed,
     NothingDue,
     PayerUnknown,
     PlanNotPossible,
@@ -16,6 +19,7 @@ from titian.contributions.services.mandates import close_mandate, debit_due, ope
 from titian.contributions.services.paying import pay, pay_for_family
 from titian.contributions.services.planning import agree_plan, cancel_plan
 from titian.contributions.services.reminding import remind
+from titian.contributions.services.reconciling import reconcile, settle_difference
 from titian.contributions.services.suspending import suspend_unpaid
 from titian.contributions.services.telling import tell_paid, tell_plan, tell_suspended
 from titian.contributions.services.wishing import (
@@ -28,8 +32,11 @@ from titian.contributions.services.wishing import (
 
 __all__ = [
     "FirstPaymentLapsed",
+    "DifferenceSettled",
+    "DifferenceUnknown",
     "FirstPaymentTooEarly",
     "NothingDue",
+    "MoneyWorkNotAllowed",
     "PayerUnknown",
     "PlanNotPossible",
     "ReminderLinkUnknown",
@@ -47,9 +54,11 @@ __all__ = [
     "pay_for_family",
     "remind",
     "reminder_token",
+    "reconcile",
     "resume_reminders",
     "snooze_reminders",
     "stop_reminders",
+    "settle_difference",
     "suspend_unpaid",
     "tell_paid",
     "tell_plan",
