@@ -198,6 +198,7 @@ if TITIAN_DEMO:  # what is not really set up goes to the demo inbox
     TITIAN_TRANSPORTS = dict.fromkeys(_REAL, "titian.demo.transports.inbox") | TITIAN_TRANSPORTS
 # QRIS codes need a licensed provider; the demo draws samples that nobody can be paid by.
 TITIAN_QRIS = "titian.demo.qris.qris" if TITIAN_DEMO else ""
+TITIAN_AUTODEBIT = "titian.demo.autodebit.gateway" if TITIAN_DEMO else ""  # a bank of samples
 
 LOGGING = {
     "version": 1,

@@ -14,12 +14,13 @@ from titian.contributions.errors import (
     WrongAmount,
 )
 from titian.contributions.services.billing import bill_month
+from titian.contributions.services.employing import employ
 from titian.contributions.services.fining import charge_fine
 from titian.contributions.services.mandates import close_mandate, debit_due, open_mandate
 from titian.contributions.services.paying import pay, pay_for_family
 from titian.contributions.services.planning import agree_plan, cancel_plan
-from titian.contributions.services.reminding import remind
 from titian.contributions.services.reconciling import reconcile, settle_difference
+from titian.contributions.services.reminding import remind
 from titian.contributions.services.suspending import suspend_unpaid
 from titian.contributions.services.telling import tell_paid, tell_plan, tell_suspended
 from titian.contributions.services.wishing import (
@@ -31,12 +32,12 @@ from titian.contributions.services.wishing import (
 )
 
 __all__ = [
-    "FirstPaymentLapsed",
     "DifferenceSettled",
     "DifferenceUnknown",
+    "FirstPaymentLapsed",
     "FirstPaymentTooEarly",
-    "NothingDue",
     "MoneyWorkNotAllowed",
+    "NothingDue",
     "PayerUnknown",
     "PlanNotPossible",
     "ReminderLinkUnknown",
@@ -48,17 +49,18 @@ __all__ = [
     "charge_fine",
     "close_mandate",
     "debit_due",
+    "employ",
     "family_of_token",
     "open_mandate",
     "pay",
     "pay_for_family",
+    "reconcile",
     "remind",
     "reminder_token",
-    "reconcile",
     "resume_reminders",
+    "settle_difference",
     "snooze_reminders",
     "stop_reminders",
-    "settle_difference",
     "suspend_unpaid",
     "tell_paid",
     "tell_plan",

@@ -61,6 +61,11 @@ class Posting:
     employment_id: int | None = None
     is_fine: bool = False
 
+    @classmethod
+    def of_state(cls, family_id: int, month: date, amount: int) -> "Posting":
+        """A month of the people of a family whom the state pays for."""
+        return cls(family_id, month, Entry.STATE, amount)
+
     def row(self, at: datetime) -> tuple[Any, ...]:
         debit, credit = _BETWEEN[self.entry]
         if self.is_fine and self.entry is Entry.CHARGE:
@@ -109,15 +114,27 @@ def add_bills(batch: Batch, bills: Sequence[NewBill], *, at: datetime) -> None:
     add_postings(batch, (post for bill in bills for post in bill.charges()), at=at, name="charged")
 
 
+def add_state(batch: Batch, postings: Iterable[Posting], *, at: datetime) -> None:
+    """Months that the state pays; posted already by an earlier turn is posted."""
+    add_postings(batch, postings, at=at, name="by_state", unless_there=True)
+
+
 def add_postings(
-    batch: Batch, postings: Iterable[Posting], *, at: datetime, name: str = "posted"
+    batch: Batch,
+    postings: Iterable[Posting],
+    *,
+    at: datetime,
+    name: str = "posted",
+    unless_there: bool = False,
 ) -> None:
     rows = [posting.row(at) for posting in postings]
     if not rows:
         return
+    conflict = "ON CONFLICT DO NOTHING " if unless_there else ""
     names, kinds = ", ".join(_ENTRY), ", ".join(f"%s::{kind}[]" for kind in _ENTRY.values())
     batch.add(
         name,
-        f"INSERT INTO contribution_ledger ({names}) SELECT * FROM unnest({kinds}) RETURNING 1",
+        f"INSERT INTO contribution_ledger ({names}) SELECT * FROM unnest({kinds})"
+        f" {conflict}RETURNING 1",
         [list(values) for values in zip(*rows, strict=True)],
     )

@@ -1,9 +1,8 @@
 """Reads of people. Every one starts from who may see; staff looks leave an audit entry."""
 
 from titian.members.selectors.addresses import addresses_on_record, recipient_of, recipients_of
-from titian.members.selectors.birthdays import Turning, turning
-from titian.members.selectors.lists import masked_people
 from titian.members.selectors.amounts import amount
+from titian.members.selectors.birthdays import Turning, turning
 from titian.members.selectors.helping import (
     helped_people,
     helpers_of,
@@ -11,6 +10,7 @@ from titian.members.selectors.helping import (
     kader_village,
     past_helpers,
 )
+from titian.members.selectors.lists import masked_people
 from titian.members.selectors.lookup import (
     find_by_identifier,
     open_person,
@@ -22,6 +22,9 @@ from titian.members.selectors.lookup import (
 from titian.members.selectors.paying import (
     card_of,
     families_of_cards,
+    family_after,
+    family_of,
+    months_in_arrears,
     payer_groups,
     paying_families,
     sees_dues,
@@ -44,15 +47,18 @@ __all__ = [
     "consent_given",
     "families_of_cards",
     "families_on_record",
+    "family_after",
+    "family_of",
     "find_by_identifier",
     "find_status",
     "helped_people",
     "helpers_of",
     "history",
-    "masked_people",
     "is_kader",
     "kader_village",
+    "masked_people",
     "match",
+    "months_in_arrears",
     "open_person",
     "open_record",
     "past_helpers",

@@ -60,6 +60,25 @@ def payer_groups(*, after: int, until: int) -> list[PayerGroup]:
     ]
 
 
+def family_after(after: int, count: int) -> int | None:
+    """The id of the last of the next `count` families, None when there are none."""
+    families = Family.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    return max(families[:count], default=None)
+
+
+def family_of(person_id: int) -> int:
+    found = Person.objects.filter(pk=person_id).values_list("family_id", flat=True).first()
+    if found is None:
+        raise PersonOutOfReach
+    return found
+
+
+def months_in_arrears(family_ids: Collection[int]) -> dict[int, int]:
+    """What was last said of these families."""
+    found = Family.objects.filter(pk__in=list(family_ids))
+    return dict(found.values_list("pk", "months_in_arrears"))
+
+
 def _family(rows: Sequence[tuple[Any, ...]]) -> PayingFamily:
     family_id, head_id, head_name, months = rows[0][:4]
     return PayingFamily(
