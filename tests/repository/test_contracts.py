@@ -11,7 +11,8 @@ from tests.repository.tree import ROOT
 
 PACKAGES = (
     "config", "platform.http", "platform.failures", "platform.audit", "platform.outbox",
-    "platform.uploads", "platform.jobs", "platform.db", "kernel", "queue", "members", "screening", "web",
+    "platform.uploads", "platform.jobs", "platform.db", "kernel", "queue", "members", "screening",
+    "web",
 )  # fmt: skip
 
 

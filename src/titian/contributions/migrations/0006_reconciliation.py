@@ -8,56 +8,164 @@ import titian.platform.db.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0005_reminder_parameters'),
+        ("contributions", "0005_reminder_parameters"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankStatement',
+            name="BankStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner', models.CharField(max_length=36)),
-                ('day', models.DateField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('lines', models.PositiveIntegerField()),
-                ('matched', models.PositiveIntegerField(default=0)),
-                ('taken_at', models.DateTimeField()),
-                ('taken_by', models.CharField(max_length=80)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("partner", models.CharField(max_length=36)),
+                ("day", models.DateField()),
+                ("digest", models.BinaryField(max_length=32)),
+                ("lines", models.PositiveIntegerField()),
+                ("matched", models.PositiveIntegerField(default=0)),
+                ("taken_at", models.DateTimeField()),
+                ("taken_by", models.CharField(max_length=80)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'contribution_statement',
-                'indexes': [models.Index(fields=['-day', 'partner'], name='contribution_statement_day')],
-                'constraints': [models.UniqueConstraint(fields=('digest',), name='contribution_statement_once')],
+                "db_table": "contribution_statement",
+                "indexes": [
+                    models.Index(fields=["-day", "partner"], name="contribution_statement_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("digest",), name="contribution_statement_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[(titian.contributions.types.DifferenceKind['MISSING_WITH_US'], titian.contributions.types.DifferenceKind['MISSING_WITH_US']), (titian.contributions.types.DifferenceKind['MISSING_WITH_BANK'], titian.contributions.types.DifferenceKind['MISSING_WITH_BANK']), (titian.contributions.types.DifferenceKind['AMOUNT_DIFFERS'], titian.contributions.types.DifferenceKind['AMOUNT_DIFFERS']), (titian.contributions.types.DifferenceKind['DUPLICATE'], titian.contributions.types.DifferenceKind['DUPLICATE']), (titian.contributions.types.DifferenceKind['UNREADABLE'], titian.contributions.types.DifferenceKind['UNREADABLE'])], max_length=17)),
-                ('request_id', models.CharField(blank=True, default='', max_length=128)),
-                ('customer_sealed', titian.platform.db.fields.OptionalSealedTextField(null=True)),
-                ('bank_amount', models.PositiveBigIntegerField(null=True)),
-                ('our_amount', models.PositiveBigIntegerField(null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('reference', models.CharField(blank=True, default='', max_length=64)),
-                ('reason', models.CharField(blank=True, default='', max_length=60)),
-                ('column', models.CharField(blank=True, default='', max_length=20)),
-                ('settlement', models.CharField(blank=True, choices=[(titian.contributions.types.Settlement['BOOKED'], titian.contributions.types.Settlement['BOOKED']), (titian.contributions.types.Settlement['LATER_FILE'], titian.contributions.types.Settlement['LATER_FILE']), (titian.contributions.types.Settlement['NOTHING_TO_DO'], titian.contributions.types.Settlement['NOTHING_TO_DO']), (titian.contributions.types.Settlement['REFUNDED'], titian.contributions.types.Settlement['REFUNDED']), (titian.contributions.types.Settlement['BANK_CORRECTS'], titian.contributions.types.Settlement['BANK_CORRECTS'])], default='', max_length=13)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.CharField(blank=True, default='', max_length=80)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('payment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.payment')),
-                ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='differences', to='contributions.bankstatement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                titian.contributions.types.DifferenceKind["MISSING_WITH_US"],
+                                titian.contributions.types.DifferenceKind["MISSING_WITH_US"],
+                            ),
+                            (
+                                titian.contributions.types.DifferenceKind["MISSING_WITH_BANK"],
+                                titian.contributions.types.DifferenceKind["MISSING_WITH_BANK"],
+                            ),
+                            (
+                                titian.contributions.types.DifferenceKind["AMOUNT_DIFFERS"],
+                                titian.contributions.types.DifferenceKind["AMOUNT_DIFFERS"],
+                            ),
+                            (
+                                titian.contributions.types.DifferenceKind["DUPLICATE"],
+                                titian.contributions.types.DifferenceKind["DUPLICATE"],
+                            ),
+                            (
+                                titian.contributions.types.DifferenceKind["UNREADABLE"],
+                                titian.contributions.types.DifferenceKind["UNREADABLE"],
+                            ),
+                        ],
+                        max_length=17,
+                    ),
+                ),
+                ("request_id", models.CharField(blank=True, default="", max_length=128)),
+                ("customer_sealed", titian.platform.db.fields.OptionalSealedTextField(null=True)),
+                ("bank_amount", models.PositiveBigIntegerField(null=True)),
+                ("our_amount", models.PositiveBigIntegerField(null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("reference", models.CharField(blank=True, default="", max_length=64)),
+                ("reason", models.CharField(blank=True, default="", max_length=60)),
+                ("column", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "settlement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                titian.contributions.types.Settlement["BOOKED"],
+                                titian.contributions.types.Settlement["BOOKED"],
+                            ),
+                            (
+                                titian.contributions.types.Settlement["LATER_FILE"],
+                                titian.contributions.types.Settlement["LATER_FILE"],
+                            ),
+                            (
+                                titian.contributions.types.Settlement["NOTHING_TO_DO"],
+                                titian.contributions.types.Settlement["NOTHING_TO_DO"],
+                            ),
+                            (
+                                titian.contributions.types.Settlement["REFUNDED"],
+                                titian.contributions.types.Settlement["REFUNDED"],
+                            ),
+                            (
+                                titian.contributions.types.Settlement["BANK_CORRECTS"],
+                                titian.contributions.types.Settlement["BANK_CORRECTS"],
+                            ),
+                        ],
+                        default="",
+                        max_length=13,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.CharField(blank=True, default="", max_length=80)),
+                ("note", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contributions.payment",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="differences",
+                        to="contributions.bankstatement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contribution_difference',
-                'indexes': [models.Index(condition=models.Q(('settlement', '')), fields=['request_id'], name='contribution_difference_open')],
-                'constraints': [models.UniqueConstraint(fields=('statement', 'row', 'request_id'), name='contribution_difference_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement', '')), models.Q(models.Q(('settlement', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='contribution_difference_settled')],
+                "db_table": "contribution_difference",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settlement", "")),
+                        fields=["request_id"],
+                        name="contribution_difference_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("statement", "row", "request_id"),
+                        name="contribution_difference_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settlement", "")),
+                            models.Q(
+                                models.Q(("settlement", ""), _negated=True),
+                                ("settled_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_difference_settled",
+                    ),
+                ],
             },
         ),
     ]

@@ -11,16 +11,21 @@ from django.utils.translation import gettext as _
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions.pages.presenters import Group, groups_of
-from titian.contributions.templatetags.contributions_words import rupiah, via_word
-from titian.contributions.types import BillKind, PaymentView
+from titian.contributions.types import BillKind, PaymentView, Via
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
+from titian.kernel.money import rupiah
 from titian.members import selectors as members_read
 from titian.members.errors import ConsentMissing, PersonOutOfReach
 from titian.members.types import Standing, Status
 
 _PAPER = Path(__file__).resolve().parent.parent / "data" / "receipt.typ"
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
+
+
+def _via_word(via: Via) -> str:
+    key = f"via.{via}"
+    return _(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def pdf_of(page: ReceiptPage) -> bytes:
             *([[_("Nomor kartu"), page.number_masked]] if page.number_masked else []),
             [_("Dibayar"), _moment(payment.paid_at)],
             [_("Tercatat di Titian"), _moment(payment.recorded_at)],
-            [_("Lewat"), via_word(payment.via)],
+            [_("Lewat"), _via_word(payment.via)],
             *[[_said(group), rupiah(group.total)] for group in page.groups],
         ],
         "foot": _("Titian tidak terafiliasi dengan BPJS Kesehatan. Simpan bukti ini."),

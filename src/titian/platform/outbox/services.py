@@ -73,12 +73,12 @@ def relay(at: datetime) -> int:
 def deliver_due(at: datetime, *, urgent: bool | None = None) -> int:
     """Run the handlers that are due, only urgent or only others if asked; returns how many."""
     done = 0
-    while done < _BATCH and (handled := _deliver_next(at, urgent)):
+    while done < _BATCH and (handled := _deliver_next(at, urgent=urgent)):
         done += handled
     return done
 
 
-def _deliver_next(at: datetime, urgent: bool | None) -> int:
+def _deliver_next(at: datetime, *, urgent: bool | None) -> int:
     """One transaction for the first due delivery, or for all of its kind that wait with it."""
     due = OutboxDelivery.objects.filter(done_at__isnull=True, next_attempt_at__lte=at)
     if urgent is not None:
