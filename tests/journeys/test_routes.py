@@ -38,7 +38,8 @@ MEMBER: dict[str, Address] = {
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
 }
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
-ELSEWHERE = ("api:", "bridging:", "demo:", "health")
+# Pages of dues have tests of their own (tests/contributions/test_pages_*).
+ELSEWHERE = ("api:", "bridging:", "contributions:", "demo:", "health")
 BY_FORM = {
     "web:language", "web:worker", "web:manifest", "web:staff",
     "frontdoor:ways", "frontdoor:code", "frontdoor:hand_over",

@@ -46,8 +46,10 @@ def test_the_board_can_be_read_from_afar(
 
     board.page.goto(f"/papan/{desk.clinic.facility.code}/")
 
-    number = board.page.locator(".tile .no").first
-    letters = number.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize) * 0.7")
+    # One look: between two, the board may have put a newer tile in this one's place.
+    letters = board.page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.tile .no')).fontSize) * 0.7"
+    )
     assert letters >= 0.16 * 1080
     assert board.page.evaluate("document.documentElement.scrollHeight") <= 1080
     assert board.complaints == []
