@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from titian.demo.banking.settling import settle_bank
 from titian.demo.people.settling import settle_people, settle_staff
 from titian.demo.places import settle_places
 from titian.kernel import clock
@@ -16,7 +17,12 @@ class Command(BaseCommand):
         """Ground and places first: the people have their doctors there."""
         call_command("ground", verbosity=0)
         by, at = Actor.system("demo"), clock.now()
-        steps = (("facilities", settle_places), ("people", settle_people), ("staff", settle_staff))
+        steps = (
+            ("facilities", settle_places),
+            ("people", settle_people),
+            ("staff", settle_staff),
+            ("bank", settle_bank),
+        )
         for name, settle in steps:
             come = settle(by=by, at=at)
             if options["verbosity"]:

@@ -1,0 +1,143 @@
+"""The bank of the demo pays by real signed calls, and staff see what did not go well."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.factories.banks import SETUP
+from tests.factories.contributions import PayingFamily, paying_family, suspended_family
+from tests.journeys.conftest import OpenPage
+from tests.journeys.looking import Watched, faults_of
+from tests.journeys.serving import Server
+from titian.demo.banking.settling import settle_bank
+from titian.kernel import clock
+from titian.kernel.clock import JAKARTA
+from titian.kernel.scopes import Grant, Scope
+
+BRANCH = (Grant("branch", Scope("region", "35.73")),)
+
+
+@pytest.fixture
+def family(server: Server, committed_db: None) -> PayingFamily:
+    """Suspended for two months, like a class III family that fell behind."""
+    settle_bank(by=SETUP, at=clock.now())
+    return suspended_family(2, people=2, on=clock.today())
+
+
+def asked(phone: Watched, family: PayingFamily) -> Watched:
+    phone.page.goto(f"/demo/bank/?va=88888{family.customer_no}")
+    phone.page.get_by_role("button", name="Tanya tagihan").click()
+    return phone
+
+
+def test_a_family_pays_at_the_bank_and_its_card_is_active(
+    phone: Watched, family: PayingFamily
+) -> None:
+    page = asked(phone, family).page
+    expect(page.get_by_text("IDR 210000.00")).to_be_visible()
+    assert faults_of(phone) == []
+
+    page.get_by_role("button", name="Bayar", exact=True).click()
+
+    expect(page.get_by_text("Pembayaran berhasil.")).to_be_visible()
+    expect(page.get_by_text("2002500").first).to_be_visible()
+    assert family.statuses == {"AKTIF"}
+    assert faults_of(phone) == []
+
+
+@pytest.mark.parametrize(
+    "button,code",
+    [
+        ("Tanda tangan salah", "4012500"),
+        ("Jumlah salah", "4042513"),
+        ("Nomor panggilan lama, isi lain", "4092500"),
+    ],
+)
+def test_a_bank_that_misbehaves_hears_why_and_books_nothing(
+    phone: Watched, family: PayingFamily, button: str, code: str
+) -> None:
+    page = asked(phone, family).page
+
+    page.get_by_role("button", name=button).click()
+
+    expect(page.locator("details").first.locator(".tag")).to_have_text(code)
+    assert family.statuses == {"NONAKTIF_TUNGGAKAN"}
+
+
+@pytest.mark.parametrize("button", ["Ulangi panggilan", "Tanyakan lagi"])
+def test_a_bank_that_asks_again_hears_the_same(
+    phone: Watched, family: PayingFamily, button: str
+) -> None:
+    page = asked(phone, family).page
+    page.get_by_role("button", name="Bayar", exact=True).click()
+
+    page.get_by_role("button", name=button).click()
+
+    expect(page.locator("details").first.locator(".tag")).to_have_text("2002500")
+    assert len(family.balances()) > 0
+
+
+def test_the_bank_says_what_a_number_looks_like(phone: Watched, family: PayingFamily) -> None:
+    phone.page.goto("/demo/bank/")
+    phone.page.get_by_role("textbox").fill("12")
+
+    phone.page.get_by_role("button", name="Tanya tagihan").click()
+
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+    assert faults_of(phone) == []
+
+
+def test_it_works_without_script(
+    new_context: Callable[..., BrowserContext], family: PayingFamily
+) -> None:
+    phone = Watched(new_context(java_script_enabled=False).new_page())
+
+    asked(phone, family).page.get_by_role("button", name="Bayar", exact=True).click()
+
+    expect(phone.page.get_by_text("Pembayaran berhasil.")).to_be_visible()
+
+
+def test_staff_see_odd_calls_and_settle_what_a_file_did_not_agree_on(
+    as_staff: OpenPage, phone: Watched, family: PayingFamily, tmp_path: Path
+) -> None:
+    asked(phone, family).page.get_by_role("button", name="Tanda tangan salah").click()
+    screen = as_staff(BRANCH)
+
+    screen.page.goto("/petugas/bank/?mitra=BANKCONTOH")
+    expect(screen.page.get_by_text("Tanda tangan tidak cocok").first).to_be_visible()
+    assert faults_of(screen) == []
+    _send_file(screen, tmp_path, family)
+
+    expect(screen.page.get_by_text("1 baris: 0 cocok")).not_to_be_visible()
+    assert faults_of(screen) == []
+    screen.page.get_by_role("link", name="Selesaikan").first.click()
+    assert faults_of(screen) == []
+    screen.page.get_by_label("Sudah diperiksa, tidak perlu apa-apa").check()
+    screen.page.get_by_label("Alasan").fill("Sudah ditanyakan ke bank")
+    screen.page.get_by_role("button", name="Simpan").click()
+
+    expect(screen.page.get_by_text("Tidak ada yang menunggu.")).to_be_visible()
+    expect(screen.page.get_by_text("Sudah ditanyakan ke bank")).to_be_visible()
+    assert faults_of(screen) == []
+
+
+def _send_file(screen: Watched, folder: Path, family: PayingFamily) -> None:
+    """Yesterday's file: one payment that we can book, one line that fits nothing."""
+    yesterday = clock.now() - timedelta(days=1)
+    at = yesterday.astimezone(JAKARTA).isoformat(timespec="seconds")
+    other = paying_family(1)
+    lines = [
+        "partnerId,paymentRequestId,virtualAccountNo,amount,trxDateTime,referenceNo",
+        f"BANKCONTOH,{family.customer_no}-a,   88888{family.customer_no},1000.00,{at},r1",
+        f"BANKCONTOH,{family.customer_no}-b,   88888{other.customer_no},35000.00,{at},r2",
+    ]
+    file = folder / "bank.csv"
+    file.write_text("\n".join(lines))
+    screen.page.goto("/petugas/bank/berkas/")
+    assert faults_of(screen) == []
+    screen.page.get_by_label("Bank", exact=True).select_option("BANKCONTOH")
+    screen.page.get_by_label("Berkas dari bank (CSV)").set_input_files(file)
+    screen.page.get_by_role("button", name="Cocokkan").click()
