@@ -1,4 +1,4 @@
-"""`python -m bench [estimate] [eligibility] [rush] [rush_hot]`: all of them without a name.
+"""`python -m bench [estimate] [billing] [eligibility] [rush] [rush_hot]`: all without a name.
 
 Fails when a bar is missed. `--people` and `--seconds` make it smaller for a quick look; the
 bars are meant for the defaults.
@@ -11,7 +11,7 @@ import sys
 from bench import estimate
 
 _OVER_HTTP = ("eligibility", "rush", "rush_hot")
-_NAMES = ("estimate", *_OVER_HTTP)
+_NAMES = ("estimate", "billing", *_OVER_HTTP)
 
 
 def main() -> int:
@@ -24,12 +24,19 @@ def main() -> int:
     if unknown := set(wanted) - set(_NAMES):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     met = estimate.run() if "estimate" in wanted else True
+    if "billing" in wanted:
+        met = _in_own_process("bench.billing", "--people", str(given.people)) and met
     over_http = [name for name in _OVER_HTTP if name in wanted]
     if over_http:
         options = ["--people", str(given.people), "--seconds", str(given.seconds)]
-        command = [sys.executable, "-m", "bench.speed", *over_http, *options]
-        met = subprocess.run(command, check=False).returncode == 0 and met
+        met = _in_own_process("bench.speed", *over_http, *options) and met
     return 0 if met else 1
+
+
+def _in_own_process(module: str, *arguments: str) -> bool:
+    """The bench's own database is started and stopped by each."""
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _JULY, _2021, _LAW = date(2020, 7, 1), date(2021, 1, 1), date(2018, 9, 18)
 _REHAB, _REHAB2 = date(2022, 1, 1), date(2025, 9, 1)
 
 # key, value, valid from, valid to, legal basis, confidence
-_ROWS = [
+ROWS = [
     ("tariff.pbpu.I", "80000", _FIRST, _FORMER_END, _2019, "M"),
     ("tariff.pbpu.II", "51000", _FIRST, _FORMER_END, _2019, "M"),
     ("tariff.pbpu.III", "25500", _FIRST, _FORMER_END, _2019, "M"),
@@ -62,17 +62,24 @@ _ROWS = [
     ("rehab2.moved.min_amount", "35000", _REHAB2, _LATER, "REHAB 2.0", "M"),
     ("autodebit.days_before", "3", _FIRST, _LATER, "set by each bank", "L"),
 ]
-_FLOORS = [("35", "2305985"), ("35.73", "3507693")]  # Jawa Timur, Kota Malang
+FLOORS_FROM = _2021
+FLOORS = [("35", "2305985"), ("35.73", "3507693")]  # Jawa Timur, Kota Malang
 
 
 def _seed(apps: Any, _: Any) -> None:
     parameter = apps.get_model("contributions", "Parameter")
     names = ("key", "value", "valid_from", "valid_to", "legal_basis", "confidence")
-    rows = [dict(zip(names, row, strict=True)) for row in _ROWS]
+    rows = [dict(zip(names, row, strict=True)) for row in ROWS]
     basis = {"legal_basis": "minimum wage of 2025, to be checked", "confidence": "L"}
     rows += [
-        {"key": "ppu.wage_floor", "region": region, "value": value, "valid_from": _2021, **basis}
-        for region, value in _FLOORS
+        {
+            "key": "ppu.wage_floor",
+            "region": region,
+            "value": value,
+            "valid_from": FLOORS_FROM,
+            **basis,
+        }
+        for region, value in FLOORS
     ]
     parameter.objects.bulk_create([parameter(**row) for row in rows])
 
