@@ -210,7 +210,7 @@ class TestSettling:
         [
             (),
             (Grant("desk", Scope("facility", "1033252")),),
-            (Grant("operator", Scope("region", "35.73")),),
+            (Grant("manager", Scope("facility", "1033252")),),
         ],
     )
     def test_others_neither_see_nor_settle(

@@ -20,9 +20,11 @@ class Pace:
     def admits(self, caller: str, at: datetime) -> bool:
         """Count one call, unless the bucket is full."""
         cost = timedelta(seconds=1 / self.per_second)
+        full = at + self.burst * cost
         with self._lock:
-            drained = max(self._drained.get(caller, at), at) + cost
-            if drained - at > self.burst * cost:
+            known = self._drained.get(caller, at)
+            drained = (at if known > full else max(known, at)) + cost  # a clock may be set back
+            if drained > full:
                 return False
             self._drained[caller] = drained
             self._drained.move_to_end(caller)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from titian.contributions.types import DifferenceKind, StatementLine
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.scopes import EVERYWHERE
 
-_BRANCH, _OPERATOR = "branch", "operator"
+_ROLES = {"branch", "operator"}  # money has no region
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,7 @@ class Found:
 
 def may_handle_money(actor: Actor) -> bool:
     """Branch officers, who runs the system, and our own commands."""
-    return actor.kind is ActorKind.SYSTEM or any(
-        grant.role == _BRANCH or (grant.role == _OPERATOR and grant.scope.kind == EVERYWHERE)
-        for grant in actor.grants
-    )
+    return actor.kind is ActorKind.SYSTEM or any(grant.role in _ROLES for grant in actor.grants)
 
 
 def compared(lines: Iterable[StatementLine], ours: Mapping[str, Booked]) -> tuple[int, list[Found]]:
