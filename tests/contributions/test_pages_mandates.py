@@ -1,0 +1,83 @@
+"""Autodebit on the screen: opened after proving oneself, closed at any time."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client, override_settings
+
+from tests.factories.accounts import signed_in_member
+from tests.factories.contributions import PayingFamily, paying_family
+from titian.contributions.models import Mandate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(client: Client) -> PayingFamily:
+    paying = paying_family()
+    signed_in_member(client, paying.head)
+    return paying
+
+
+def asked(family: PayingFamily, **changed: str) -> dict[str, object]:
+    return {
+        "orang": family.head,
+        "kunci": str(uuid4()),
+        "rekening": "1234 5678 90",
+        "pemilik": "Siti Aminah",
+        **changed,
+    }
+
+
+def test_the_form_says_that_it_is_free_to_choose(client: Client, family: PayingFamily) -> None:
+    page = client.get("/iuran/autodebit/").content.decode()
+
+    assert "Tidak wajib. Bayar sendiri tetap bisa." in page
+    assert "Kami hanya menyimpan 4 angka terakhir rekening." in page
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"rekening": "12"}, "Nomor rekening biasanya 10 sampai 16 angka."),
+        ({"pemilik": " "}, "wrong"),
+    ],
+)
+def test_a_wrong_entry_is_said_beside_its_field(
+    client: Client, family: PayingFamily, wrong: dict[str, str], said: str
+) -> None:
+    answer = client.post("/iuran/autodebit/", asked(family, **wrong))
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Mandate.objects.exists()
+
+
+def test_it_is_opened_once_for_one_key_and_closed_again(
+    client: Client, family: PayingFamily
+) -> None:
+    form = asked(family)
+
+    opened = [client.post("/iuran/autodebit/", form).status_code for _ in range(2)]
+    page = client.get("/iuran/autodebit/").content.decode()
+    client.post("/iuran/autodebit/tutup/", {"orang": family.head})
+    after = client.get("/iuran/autodebit/").content.decode()
+
+    assert opened == [303, 303]
+    assert "Dari rekening •••• 7890" in page
+    assert "1234567890" not in page
+    assert "Setuju, pakai autodebit" in after
+
+
+@override_settings(TITIAN_AUTODEBIT="")
+def test_where_no_bank_is_set_up_the_page_says_so_and_names_the_other_way(
+    client: Client, family: PayingFamily
+) -> None:
+    answer = client.post("/iuran/autodebit/", asked(family))
+
+    assert answer.status_code == 409
+    assert "Bayar lewat nomor bayar di halaman Iuran." in answer.content.decode()
+
+
+def test_a_form_without_its_key_is_a_bad_request(client: Client, family: PayingFamily) -> None:
+    assert client.post("/iuran/autodebit/", asked(family, kunci="x")).status_code == 400
