@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from titian.contributions.errors import FiningNotAllowed
 from titian.contributions.models import Bill
 from titian.contributions.rules import fines
 from titian.contributions.rules.tariffs import SELF_PAYING
@@ -29,7 +30,12 @@ def charge_fine(
     by: Actor,
     at: datetime,
 ) -> int | None:
-    """Charge the fine of one case once; returns the bill's id, None when nothing is owed."""
+    """Charge the fine of one case once; returns the bill's id, None when nothing is owed.
+
+    Raises `FiningNotAllowed`.
+    """
+    if not fines.may_fine(by):
+        raise FiningNotAllowed
     lock_account(family_id, at=at)
     of_case = Bill.objects.filter(family=family_id, kind=BillKind.FINE, case_ref=case_ref)
     if (known := of_case.values_list("id", flat=True).first()) is not None:
