@@ -120,3 +120,110 @@ class ExportGone(Refusal):
 
     code: ClassVar[str] = "members.export_gone"
     kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class RequestGone(Refusal):
+    """No such request to change, or not for this viewer: the answer is the same for both."""
+
+    code: ClassVar[str] = "members.request_gone"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class RequestSettled(Refusal):
+    """The request is past the step in which this could still be done; data: `step`."""
+
+    code: ClassVar[str] = "members.request_settled"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestAlreadyOpen(Refusal):
+    """The same kind was asked for this person and is not finished; data: `request_id`."""
+
+    code: ClassVar[str] = "members.request_already_open"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestNotYours(Refusal):
+    """This kind is asked by somebody else: the person, the head, or at a counter."""
+
+    code: ClassVar[str] = "members.request_not_yours"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class RequestTooSoon(Refusal):
+    """The rule asks for more time since the last change of this kind; data: `until`."""
+
+    code: ClassVar[str] = "members.request_too_soon"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestNotInSegment(Refusal):
+    """In this segment the state or the employer decides it, not the member."""
+
+    code: ClassVar[str] = "members.request_not_in_segment"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestNeedsActive(Refusal):
+    """Only for who is active and owes nothing."""
+
+    code: ClassVar[str] = "members.request_needs_active"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestNotNeeded(Refusal):
+    """What is asked for is so already."""
+
+    code: ClassVar[str] = "members.request_not_needed"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestPersonGone(Refusal):
+    """The person has died or was merged with another record: nothing is changed any more."""
+
+    code: ClassVar[str] = "members.request_person_gone"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class NewbornTooLate(Refusal):
+    """Born longer ago than a newborn may be registered as one; data: `days`."""
+
+    code: ClassVar[str] = "members.newborn_too_late"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RequestIncomplete(Refusal):
+    """Fields or papers are not there; data: `missing`, their names."""
+
+    code: ClassVar[str] = "members.request_incomplete"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class RequestValueWrong(Refusal):
+    """A field cannot be read or is impossible; data: `field`."""
+
+    code: ClassVar[str] = "members.request_value_wrong"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class RequestNotAllowed(Refusal):
+    """The staff member has no role that enters or decides requests here."""
+
+    code: ClassVar[str] = "members.request_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class RequestOwnEntry(Refusal):
+    """Nobody decides what they entered themselves."""
+
+    code: ClassVar[str] = "members.request_own_entry"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class RequestTaken(Refusal):
+    """A colleague has this request in hand."""
+
+    code: ClassVar[str] = "members.request_taken"
+    kind: ClassVar[Kind] = Kind.CONFLICT
