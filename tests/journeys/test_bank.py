@@ -1,17 +1,23 @@
 """The bank of the demo pays by real signed calls, and staff see what did not go well."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.factories.banks import SETUP
-from tests.factories.contributions import PayingFamily, paying_family, suspended_family
+from tests.factories.contributions import (
+    PayingFamily,
+    paying_family,
+    suspended_family,
+    waiting_family,
+)
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of
 from tests.journeys.serving import Server
+from titian.contributions.models import Payment
 from titian.demo.banking.settling import settle_bank
 from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
@@ -33,11 +39,28 @@ def asked(phone: Watched, family: PayingFamily) -> Watched:
     return phone
 
 
+def press(phone: Watched, name: str) -> str:
+    """The code of the last answer, as the page shows it."""
+    phone.page.get_by_role("button", name=name).click()
+    return phone.page.locator("details").first.locator(".tag").inner_text()
+
+
+def payments_of(family: PayingFamily) -> int:
+    return Payment.objects.filter(family=family.family_id).count()
+
+
+def row_of(screen: Watched, code: str) -> Locator:
+    """The latest call with this answer on the page of odd calls."""
+    screen.page.goto(f"/petugas/bank/?mitra=BANKCONTOH&kode={code}")
+    return screen.page.locator("tbody tr").first
+
+
 def test_a_family_pays_at_the_bank_and_its_card_is_active(
     phone: Watched, family: PayingFamily
 ) -> None:
     page = asked(phone, family).page
-    expect(page.get_by_text("IDR 210000.00")).to_be_visible()
+    expect(page.get_by_text("Rp210.000")).to_be_visible()
+    expect(page.get_by_text("SIMULASI.")).to_be_visible()
     assert faults_of(phone) == []
 
     page.get_by_role("button", name="Bayar", exact=True).click()
@@ -52,32 +75,83 @@ def test_a_family_pays_at_the_bank_and_its_card_is_active(
     "button,code",
     [
         ("Tanda tangan salah", "4012500"),
+        ("Isi diubah di jalan", "4012500"),
+        ("Panggilan ditandatangani 10 menit lalu", "4012500"),
         ("Jumlah salah", "4042513"),
         ("Nomor panggilan lama, isi lain", "4092500"),
     ],
 )
-def test_a_bank_that_misbehaves_hears_why_and_books_nothing(
-    phone: Watched, family: PayingFamily, button: str, code: str
+def test_a_bank_that_misbehaves_hears_why_books_nothing_and_leaves_a_row(
+    as_staff: OpenPage, phone: Watched, family: PayingFamily, button: str, code: str
 ) -> None:
-    page = asked(phone, family).page
+    began = clock.now()
 
-    page.get_by_role("button", name=button).click()
+    said = press(asked(phone, family), button)
 
-    expect(page.locator("details").first.locator(".tag")).to_have_text(code)
-    assert family.statuses == {"NONAKTIF_TUNGGAKAN"}
+    assert said == code
+    assert (family.statuses, payments_of(family)) == ({"NONAKTIF_TUNGGAKAN"}, 0)
+    row = row_of(as_staff(BRANCH), code)
+    seen = datetime.fromisoformat(row.locator("time").get_attribute("datetime") or "")
+    assert seen >= began.replace(microsecond=0)
+
+
+def test_who_pays_when_the_time_is_over_hears_so(
+    as_staff: OpenPage, phone: Watched, family: PayingFamily
+) -> None:
+    lapsed = waiting_family(registered_on=clock.today() - timedelta(days=45))
+
+    said = press(asked(phone, lapsed), "Bayar terlambat")
+
+    assert (said, payments_of(lapsed)) == ("4042519", 0)
+    expect(row_of(as_staff(BRANCH), "4042519")).to_be_visible()
+
+
+def test_who_pays_what_is_paid_hears_so(phone: Watched, family: PayingFamily) -> None:
+    press(asked(phone, family), "Bayar, lalu")
+    press(phone, "Tanyakan lagi")
+
+    said = press(phone, "Bayar terlambat")
+
+    assert (said, payments_of(family)) == ("4042514", 1)
+
+
+@pytest.mark.parametrize("button", ["Ulangi panggilan", "Tanyakan lagi"])
+def test_a_bank_that_heard_nothing_asks_again_and_the_money_is_booked_once(
+    phone: Watched, family: PayingFamily, button: str
+) -> None:
+    said = press(asked(phone, family), "Bayar, lalu sambungan putus")
+    assert said == "tidak ada jawaban"
+    expect(phone.page.get_by_text("Bank tidak tahu hasilnya.")).to_be_visible()
+    assert faults_of(phone) == []
+
+    said = press(phone, button)
+
+    assert (said, payments_of(family)) == ("2002500", 1)
+    expect(phone.page.get_by_text("Pembayaran berhasil.")).to_be_visible()
+    assert family.statuses == {"AKTIF"}
 
 
 @pytest.mark.parametrize("button", ["Ulangi panggilan", "Tanyakan lagi"])
 def test_a_bank_that_asks_again_hears_the_same(
     phone: Watched, family: PayingFamily, button: str
 ) -> None:
-    page = asked(phone, family).page
-    page.get_by_role("button", name="Bayar", exact=True).click()
+    asked(phone, family).page.get_by_role("button", name="Bayar", exact=True).click()
 
-    page.get_by_role("button", name=button).click()
+    said = press(phone, button)
 
-    expect(page.locator("details").first.locator(".tag")).to_have_text("2002500")
-    assert len(family.balances()) > 0
+    assert (said, payments_of(family)) == ("2002500", 1)
+
+
+def test_a_visitor_finds_the_bank_from_the_demo_people(
+    phone: Watched, family: PayingFamily
+) -> None:
+    phone.page.goto("/demo/")
+
+    phone.page.get_by_role("link", name="Bank contoh").click()
+    phone.page.get_by_role("textbox").fill(f"88888 {family.customer_no}")
+    phone.page.keyboard.press("Enter")
+
+    expect(phone.page.get_by_text("Rp210.000")).to_be_visible()
 
 
 def test_the_bank_says_what_a_number_looks_like(phone: Watched, family: PayingFamily) -> None:

@@ -24,6 +24,7 @@ ACCESS = "/v1.0/access-token/b2b"
 INQUIRY = "/v1.0/transfer-va/inquiry"
 PAYMENT = "/v1.0/transfer-va/payment"
 _SECONDS = 15.0
+_NO_PATIENCE = 0.001
 _NO_ANSWER = 0
 
 Body = Mapping[str, Any]
@@ -67,10 +68,12 @@ def call(
     external_id: str,
     at: datetime,
     secret: str = "",
+    signed: Body | None = None,
+    patience: float = _SECONDS,
 ) -> Step:
-    """`secret` other than the bank's own makes a wrong signature."""
+    """`secret` other than the bank's own makes a wrong signature, `signed` one of another body."""
     stamp = _stamp(at)
-    digest = sha256(_packed(body)).hexdigest()
+    digest = sha256(_packed(signed or body)).hexdigest()
     text = f"POST:{path}:{token}:{digest}:{stamp}"
     key = (secret or bank.secret_sealed).encode()
     headers = {
@@ -81,15 +84,23 @@ def call(
         "X-EXTERNAL-ID": external_id,
         "CHANNEL-ID": "95221",
     }
-    return _sent(path, headers, body)
+    return _sent(path, headers, body, patience)
 
 
-def _sent(path: str, headers: dict[str, str], body: Body) -> Step:
+def call_and_hang_up(
+    bank: DemoBank, token: str, path: str, body: Body, *, external_id: str, at: datetime
+) -> Step:
+    """The request goes out whole; nobody listens to what comes back."""
+    return call(bank, token, path, body, external_id=external_id, at=at, patience=_NO_PATIENCE)
+
+
+def _sent(path: str, headers: dict[str, str], body: Body, patience: float = _SECONDS) -> Step:
     """Over HTTP to our own port, as any bank would; no answer is an answer as well."""
     refuse_transaction()
     given = {"Content-Type": "application/json", **headers}
+    waits = httpx.Timeout(_SECONDS, read=patience)
     try:
-        with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
+        with httpx.Client(timeout=waits, trust_env=False) as client:
             origin = f"http://localhost:{settings.TITIAN_PORT}"
             answer = client.post(f"{origin}{path}", content=_packed(body), headers=given)
             status, said = answer.status_code, answer.json()

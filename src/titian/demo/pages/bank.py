@@ -1,15 +1,19 @@
 """/demo/bank/: a bank that does not exist pays a virtual account by real signed calls."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from titian.demo.banking.visits import ACTS, act, begin, visit
+from titian.demo.banking.acts import ACTS, act
+from titian.demo.banking.visits import begin, visit
 from titian.demo.models import DemoBankVisit
 from titian.demo.pages.forms import AccountForm
 from titian.kernel import clock
+from titian.kernel.money import rupiah
 
 
 @never_cache
@@ -29,7 +33,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, visit_id: int) -> HttpResponse:
     here = _visit(visit_id)
-    return render(request, "demo/bank_visit.html", {"visit": here, "steps": here.steps[::-1]})
+    context = {
+        "visit": here,
+        "amount": rupiah(int(Decimal(here.amount))) if here.amount else "",
+        "steps": here.steps[::-1],
+        "is_unheard": bool(here.payment) and not here.is_paid,
+    }
+    return render(request, "demo/bank_visit.html", context)
 
 
 @require_POST
