@@ -1,4 +1,5 @@
-"""`python -m bench [estimate] [billing] [eligibility] [rush] [rush_hot]`: all without a name.
+"""`python -m bench [name ...]`: estimate, billing, eligibility, rush, rush_hot, va_payment; all
+without a name.
 
 Fails when a bar is missed. `--people` and `--seconds` make it smaller for a quick look; the
 bars are meant for the defaults.
@@ -10,7 +11,7 @@ import sys
 
 from bench import estimate
 
-_OVER_HTTP = ("eligibility", "rush", "rush_hot")
+_OVER_HTTP = ("eligibility", "rush", "rush_hot", "va_payment")
 _NAMES = ("estimate", "billing", *_OVER_HTTP)
 
 

@@ -56,6 +56,17 @@ class Connection:
         self.latencies.append(time.perf_counter() - begun)
         return answer
 
+    async def call(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """A call that proves by its headers who sends it."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"POST {path} HTTP/1.1\r\nhost: {self.host}\r\n{lines}"
+        packet = f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
+        begun = time.perf_counter()
+        self.writer.write(packet)
+        answer = await self._answer()
+        self.latencies.append(time.perf_counter() - begun)
+        return answer
+
     async def _send(self, what: str, session: str, body: bytes) -> Answer:
         cookies = f"titian_sesi={session}; titian_csrf={self.csrf_cookie}"
         head = (
@@ -103,14 +114,16 @@ class Run:
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)] * 1000
 
 
-def storm(jobs: Iterator[Job], *, port: int, form: str, session: str, seconds: float) -> Run:
+def storm(
+    jobs: Iterator[Job], *, port: int, seconds: float, form: str = "", session: str = ""
+) -> Run:
     """Do jobs on all connections at once until they or the seconds run out."""
     return asyncio.run(_storm(jobs, port=port, form=form, session=session, seconds=seconds))
 
 
 async def _storm(jobs: Iterator[Job], *, port: int, form: str, session: str, seconds: float) -> Run:
     connections = [await _open(port) for _ in range(CONNECTIONS)]
-    for connection in connections:
+    for connection in connections if form else ():
         await connection.read_form(form, session)
     begun = time.perf_counter()
     ends = begun + seconds

@@ -1,4 +1,4 @@
-"""Best of three, interleaved with pgbench, and the line that says it."""
+"""Best of three, interleaved with what they are compared with, and the line that says it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from bench.ground import settle
 from bench.load import Run
 
 ROUNDS = 3
+PGBENCH = "pgbench"
 
 
 @dataclass(frozen=True)
@@ -17,20 +18,21 @@ class Bars:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The best round over HTTP and the best of pgbench; what must never be is counted in
-    `never` (shown in the line) and `missing` (told when it is not zero)."""
+    """The best round over HTTP and the best of what it is compared `against`; what must never
+    be is counted in `never` (shown in the line) and `missing` (told when it is not zero)."""
 
     name: str
     best: Run
-    pgbench: float
+    limit: float
     sql: int
     bars: Bars
     never: dict[str, int]
     missing: dict[str, int]
+    against: str = PGBENCH
 
     @property
     def ratio(self) -> float:
-        return self.best.per_second / self.pgbench
+        return self.best.per_second / self.limit
 
     @property
     def is_met(self) -> bool:
@@ -45,10 +47,11 @@ class Outcome:
 
     def __str__(self) -> str:
         extra = "".join(f" {name}={value}" for name, value in self.never.items())
+        ratio = "ratio" if self.against == PGBENCH else f"ratio_to_{self.against}"
         return (
             f"{self.name} per_s={self.best.per_second:.0f}"
-            f" p99_ms={self.best.percentile(0.99):.0f} pgbench_per_s={self.pgbench:.0f}"
-            f" ratio={self.ratio:.3f} sql={self.sql}{extra}"
+            f" p99_ms={self.best.percentile(0.99):.0f} {self.against}_per_s={self.limit:.0f}"
+            f" {ratio}={self.ratio:.3f} sql={self.sql}{extra}"
         )
 
 
@@ -79,10 +82,11 @@ class Rounds:
 
 def interleaved(
     http: Callable[[], Run],
-    pgbench: Callable[[], float],
+    limit: Callable[[], float],
     *,
     name: str,
     count: Callable[[], int],
+    against: str = PGBENCH,
 ) -> Rounds:
     """Each pair of rounds in the same minute; the worker catches up before each."""
     runs: list[Run] = []
@@ -90,14 +94,16 @@ def interleaved(
     written = 0
     for number in range(1, ROUNDS + 1):
         waiting = settle()
-        limits.append(pgbench())
+        limits.append(limit())
+        if against != PGBENCH:
+            waiting += settle()  # it too leaves work for the worker
         before = count()
         runs.append(run := http())
         written += count() - before
         print(
             f"  {name} round {number}: {run.per_second:.0f}/s over HTTP ({run.done} done,"
             f" {run.failed} failed, p50 {run.percentile(0.5):.0f} ms,"
-            f" p99 {run.percentile(0.99):.0f} ms), pgbench {limits[-1]:.0f}/s"
+            f" p99 {run.percentile(0.99):.0f} ms), {against} {limits[-1]:.0f}/s"
             + (f", {waiting} events were still waiting" if waiting else ""),
             flush=True,
         )

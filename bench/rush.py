@@ -6,7 +6,7 @@ checks, without their foreign keys, and with the session's row locked as late as
 limit is rather too high than too low.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -98,20 +98,30 @@ def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Ou
     variables = _copies(sessions)
 
     def http() -> Run:
-        first = next(bookers)
-        form = f"{_FORM}?orang={first.person}&layanan={_service_of(first.session)}"
-        jobs = map(_job, islice(bookers, seconds * _A_SECOND - 1))
-        return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
+        return _round(bookers, seconds)
 
     def limit() -> float:
         given = {**variables, "base": int(clock.now().timestamp()), "k": 0}
         return pgbench.per_second([_LIMIT], seconds=seconds, variables=given)
 
-    rounds = interleaved(http, limit, name=name, count=_written)
+    told = interleaved(http, limit, name=name, count=_written)
     settle()
-    print(f"  {name}: {rounds.done} booked over HTTP; {rounds.written} booked in audit and outbox")
-    missing = {"failed": rounds.failed, "unwritten": abs(rounds.done - rounds.written)}
-    return Outcome(name, rounds.best, rounds.limit, sql, _BARS, _broken(sessions), missing)
+    print(f"  {name}: {told.done} booked over HTTP; {told.written} booked in audit and outbox")
+    missing = {"failed": told.failed, "unwritten": abs(told.done - told.written)}
+    return Outcome(name, told.best, told.limit, sql, _BARS, _broken(sessions), missing)
+
+
+def rounds(sessions: Sequence[int], *, at: datetime, seconds: int) -> Callable[[], Run]:
+    """The same rounds for who measures something else against them."""
+    bookers = iter(_bookers(seconds * ROUNDS * _A_SECOND, sessions, at=at))
+    return lambda: _round(bookers, seconds)
+
+
+def _round(bookers: Iterator[Booker], seconds: int) -> Run:
+    first = next(bookers)
+    form = f"{_FORM}?orang={first.person}&layanan={_service_of(first.session)}"
+    jobs = map(_job, islice(bookers, seconds * _A_SECOND - 1))
+    return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
 
 
 def _job(booker: Booker) -> Job:

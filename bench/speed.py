@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bench import eligibility, places, rush
+from bench import eligibility, places, rush, va_payment
 from bench.environment import HOME, PORT, database
 from bench.ground import prepare, server
 from bench.pgbench import require_durable
@@ -29,7 +29,16 @@ def _rush_hot(at: datetime, seconds: int) -> Outcome:
     return rush.run("rush_hot", places.hot(at=at), at=at, seconds=seconds)
 
 
-BENCHES: Mapping[str, Bench] = {"eligibility": _eligibility, "rush": _rush, "rush_hot": _rush_hot}
+def _va_payment(at: datetime, seconds: int) -> Outcome:
+    return va_payment.run(places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds)
+
+
+BENCHES: Mapping[str, Bench] = {
+    "eligibility": _eligibility,
+    "rush": _rush,
+    "rush_hot": _rush_hot,
+    "va_payment": _va_payment,
+}
 
 
 def main() -> int:

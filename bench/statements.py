@@ -24,6 +24,19 @@ def of_post(session: str, path: str, fields: Mapping[str, object]) -> tuple[list
     return [query["sql"] for query in seen.captured_queries], answer.headers.get("location", "")
 
 
+def of_call(path: str, headers: Mapping[str, str], body: bytes) -> list[str]:
+    """What a signed call asks the database."""
+    client = Client()
+    given = {name: value for name, value in headers.items() if name != "Content-Type"}
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.generic(
+            "POST", path, body, content_type=headers["Content-Type"], headers=given
+        )
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answered {answer.status_code}: {answer.content.decode()}")
+    return [query["sql"] for query in seen.captured_queries]
+
+
 def counted(statements: list[str]) -> int:
     """Statements that do something; BEGIN, COMMIT and savepoints are not counted."""
     return sum(not statement.startswith(_CONTROL) for statement in statements)
