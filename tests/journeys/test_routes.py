@@ -7,7 +7,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext
 
 from tests.factories.accounts import COOKIE
+from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
+from tests.journeys.owing import Owing, a_family_that_paid_and_owes
 from tests.journeys.scenes import Scene, a_family_with_a_ticket
 from tests.journeys.serving import Server
 
@@ -22,6 +24,9 @@ VISITOR: dict[str, Address] = {
     "frontdoor:status_check": lambda _: "/cek-status/",
     "facilities:find": lambda _: "/faskes/?cari=dinoyo",
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
+    "demo:sign_ins": lambda _: "/demo/",
+    "demo:inbox": lambda _: "/demo/kotak-masuk/",
+    "demo:bank": lambda _: "/demo/bank/",
 }
 MEMBER: dict[str, Address] = {
     "web:home": lambda s: f"/?orang={s.daughter}",
@@ -37,9 +42,18 @@ MEMBER: dict[str, Address] = {
     "queue:arrive": lambda s: f"/tiket/{s.code}/hadir/",
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
 }
+DUES: dict[str, Callable[[Owing], str]] = {
+    "web:home": lambda _: "/",
+    "contributions:dues": lambda o: f"/iuran/?orang={o.family.head}",
+    "contributions:pay": lambda _: "/iuran/bayar/?bank=Mandiri",
+    "contributions:receipts": lambda _: "/iuran/bukti/",
+    "contributions:receipt": lambda o: f"/iuran/bukti/{o.payment_id}/",
+    "contributions:plan": lambda _: "/iuran/cicilan/?pilih=rehab2-12",
+    "contributions:mandate": lambda _: "/iuran/autodebit/",
+    "contributions:reminder_choice": lambda o: f"/iuran/pengingat/{o.token}/",
+}
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
-# Pages of dues have tests of their own (tests/contributions/test_pages_*).
-ELSEWHERE = ("api:", "bridging:", "contributions:", "demo:", "health")
+ELSEWHERE = ("api:", "bridging:", "health")
 BY_FORM = {
     "web:language", "web:worker", "web:manifest", "web:staff",
     "frontdoor:ways", "frontdoor:code", "frontdoor:hand_over",
@@ -48,7 +62,10 @@ BY_FORM = {
     "accounts:passkey_add", "accounts:passkey_prove", "accounts:passkey_remove",
     "accounts:staff_sign_in", "accounts:unlock", "accounts:lock", "accounts:pin",
     "members:lookup", "members:consent",
+    "demo:bank_visit", "demo:bank_act",
     "queue:hold", "queue:watch", "queue:confirm", "queue:extend", "queue:release", "queue:live",
+    "contributions:live", "contributions:receipt_document", "contributions:reminders",
+    "contributions:plan_agree", "contributions:plan_give_up", "contributions:mandate_close",
 }  # fmt: skip
 STAFF_ADDRESSES = ("petugas/", "loket/", "papan/")
 
@@ -71,7 +88,7 @@ def _below(
 
 
 def test_no_page_is_left_out_of_the_table() -> None:
-    known = {*VISITOR, *MEMBER, *BY_FORM}
+    known = {*VISITOR, *MEMBER, *DUES, *BY_FORM}
 
     forgotten = {
         name
@@ -81,12 +98,17 @@ def test_no_page_is_left_out_of_the_table() -> None:
         and not address.startswith(STAFF_ADDRESSES)
     }
 
-    assert forgotten == set(), "add the page to VISITOR or MEMBER, or say why not"
+    assert forgotten == set(), "add the page to VISITOR, MEMBER or DUES, or say why not"
 
 
 @pytest.fixture
 def scene(committed_db: None) -> Scene:
     return a_family_with_a_ticket()
+
+
+@pytest.fixture
+def owing(committed_db: None) -> Owing:
+    return a_family_that_paid_and_owes()
 
 
 @pytest.mark.parametrize("route", VISITOR)
@@ -103,6 +125,12 @@ def test_a_members_page_is_sound_and_light(
     context = new_context()
     keep_cookie(context, server.origin, COOKIE, scene.token)
     _look_at(context, MEMBER[route](scene))
+
+
+@pytest.mark.parametrize("route", DUES)
+def test_a_page_of_dues_is_sound_and_light(as_member: OpenPage, owing: Owing, route: str) -> None:
+    phone = as_member(owing.family.head, "Siti Aminah")
+    _look_at(phone.page.context, DUES[route](owing))
 
 
 def _look_at(context: BrowserContext, address: str) -> None:
