@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, axe_violations, faults_of
+from tests.journeys.reconciled import BRANCH, BankDay, a_day_of_a_bank
 from tests.journeys.scenes import Desk, a_desk_at_work
 
 STAFF: dict[str, Callable[[Desk], str]] = {
@@ -20,6 +21,15 @@ STAFF: dict[str, Callable[[Desk], str]] = {
     "facilities:week": lambda d: f"/petugas/jadwal/{d.clinic.facility.code}/",
     "queue:counter": lambda d: f"/loket/di/{d.clinic.facility.code}/",
     "queue:desk": lambda d: f"/loket/{d.session.pk}/",
+}
+
+BANK: dict[str, Callable[[BankDay], str]] = {
+    "bridging:calls": lambda _: "/petugas/bank/",
+    "bridging:files": lambda _: "/petugas/bank/berkas/",
+    "bridging:file": lambda b: f"/petugas/bank/berkas/{b.statement_id}/",
+    "bridging:settle": lambda b: (
+        f"/petugas/bank/berkas/{b.statement_id}/selisih/{b.difference_id}/"
+    ),
 }
 
 
@@ -37,6 +47,43 @@ def test_a_page_of_staff_is_sound(as_staff: OpenPage, desk: Desk, route: str) ->
     assert answer is not None
     assert answer.status == 200
     assert faults_of(screen) == []
+
+
+@pytest.fixture
+def bank_day(committed_db: None) -> BankDay:
+    return a_day_of_a_bank()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", BANK)
+def test_a_page_of_banks_is_sound(
+    as_staff: OpenPage, bank_day: BankDay, route: str, width: int
+) -> None:
+    screen = as_staff(BRANCH)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(BANK[route](bank_day))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+def test_a_difference_is_settled_by_keyboard(as_staff: OpenPage, bank_day: BankDay) -> None:
+    page = as_staff(BRANCH).page
+    page.goto(BANK["bridging:file"](bank_day))
+    page.get_by_role("link", name="Selesaikan").first.focus()
+
+    page.keyboard.press("Enter")
+    page.get_by_role("radio").first.wait_for()
+    page.get_by_role("radio").first.focus()
+    for key in ("ArrowDown", "Tab"):
+        page.keyboard.press(key)
+    page.keyboard.type("Sudah ditanyakan ke bank")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Sudah selesai")).to_be_visible()
+    expect(page.get_by_text("Sudah ditanyakan ke bank")).to_be_visible()
 
 
 def test_the_board_can_be_read_from_afar(
