@@ -58,6 +58,9 @@ class TestBills:
         assert said["virtualAccountTrxType"] == "C"
         assert said["virtualAccountNo"] == f"   88888{family.customer_no}"
         assert sum(float(bill["billAmount"]["value"]) for bill in said["billDetails"]) == 210_000
+        assert [bill["billName"] for bill in said["billDetails"]] == [
+            "Iuran 09/2026", "Iuran 10/2026", "Iuran 11/2026",
+        ]  # fmt: skip
 
     def test_the_name_is_the_usual_one_of_an_account(self, bank: Bank) -> None:
         said = account_of(bank.inquire(paying_family(1).customer_no))

@@ -5,7 +5,7 @@ from typing import Any
 
 from titian.bridging.rules.snap_fields import amount_of
 from titian.bridging.types import Inquiry, Payer, Payment, SnapAnswer, SnapCase, SnapService
-from titian.contributions.types import DueLine, Outstanding, Payability
+from titian.contributions.types import BillKind, DueLine, Outstanding, Payability
 
 TOKEN_SECONDS = 900
 
@@ -37,6 +37,11 @@ _REASONS: dict[SnapCase, tuple[str, str]] = {
 _CLOSED = "C"
 _DONE, _REJECTED = "00", "01"
 _LONGEST_TEXT = 18  # a line of a bank's slip
+_ON_A_SLIP: dict[BillKind, str] = {
+    BillKind.MONTHLY: "Iuran",
+    BillKind.INSTALMENT: "Cicilan",
+    BillKind.FINE: "Denda",
+}
 
 Fields = dict[str, Any]
 
@@ -131,7 +136,7 @@ def _numbered(outstanding: Outstanding) -> list[tuple[int, DueLine]]:
 
 
 def _bill(number: int, line: DueLine) -> Fields:
-    said = f"{line.kind} {line.month:%m/%Y}"[:_LONGEST_TEXT]
+    said = f"{_ON_A_SLIP[line.kind]} {line.month:%m/%Y}"[:_LONGEST_TEXT]
     return {
         "billCode": f"{number:02}",
         "billName": said,
