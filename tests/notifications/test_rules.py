@@ -11,6 +11,7 @@ from titian.notifications.rules import (
     back_off,
     condition_of,
     earliest,
+    is_answer,
     moves,
     zone_of,
 )
@@ -56,6 +57,22 @@ def test_nobody_is_woken_except_by_a_code_or_a_turn(
     moment = earliest(urgency, timezone, datetime.fromisoformat(said).replace(tzinfo=UTC))
 
     assert moment == datetime.fromisoformat(heard).replace(tzinfo=UTC)
+
+
+NIGHT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 22.00 in Jakarta
+
+
+def test_who_has_just_done_something_hears_the_answer_at_night() -> None:
+    just_done = is_answer(NIGHT - timedelta(minutes=1), NIGHT)
+
+    assert earliest(Urgency.NORMAL, "Asia/Jakarta", NIGHT, is_answer=just_done) == NIGHT
+
+
+@pytest.mark.parametrize("done_at", [None, NIGHT - timedelta(hours=1)])
+def test_an_answer_that_comes_late_wakes_nobody(done_at: datetime | None) -> None:
+    just_done = is_answer(done_at, NIGHT)
+
+    assert earliest(Urgency.NORMAL, "Asia/Jakarta", NIGHT, is_answer=just_done) > NIGHT
 
 
 def test_a_time_zone_nobody_knows_is_taken_for_jakarta() -> None:

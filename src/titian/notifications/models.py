@@ -34,6 +34,7 @@ class Message(models.Model):
     language = models.CharField(max_length=5)
     timezone = models.CharField(max_length=40)
     urgency = models.CharField(max_length=6)
+    is_answer = models.BooleanField(default=False, db_default=False)  # said at any hour
     state = models.CharField(max_length=10)
     told_by = models.CharField(max_length=80)
     told_at = models.DateTimeField()

@@ -38,6 +38,9 @@ LONGEST_WAIT: Mapping[Urgency, timedelta] = {
 # Anything else: better read twice than never, so once more.
 REPEATS_OF_UNKNOWN: Mapping[Urgency, int] = {Urgency.CODE: 0, Urgency.TURN: 0, Urgency.NORMAL: 1}
 
+# Whoever did something so shortly ago is awake to hear its answer, also in quiet hours.
+JUST_NOW = timedelta(minutes=15)
+
 # Threads of sending at a time: each pair of channel and urgency has its own.
 LANE_WIDTH: Mapping[Urgency, int] = {Urgency.CODE: 4, Urgency.TURN: 4, Urgency.NORMAL: 4}
 
@@ -66,6 +69,7 @@ class Situation:
     tries: int
     unknowns: int
     repeatable: bool
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,16 @@ def zone_of(name: str) -> ZoneInfo:
         return JAKARTA
 
 
-def earliest(urgency: Urgency, timezone: str, at: datetime) -> datetime:
+def is_answer(done_at: datetime | None, at: datetime) -> bool:
+    """Whether what is said at a moment answers something done just before it."""
+    return done_at is not None and at - done_at <= JUST_NOW
+
+
+def earliest(urgency: Urgency, timezone: str, at: datetime, *, is_answer: bool = False) -> datetime:
     """The first moment from `at` on when the recipient may be disturbed."""
     local = at.astimezone(zone_of(timezone))
-    if urgency in PASSES_QUIET_HOURS or not within_hours(local.time(), QUIET_FROM, QUIET_TO):
+    passes = is_answer or urgency in PASSES_QUIET_HOURS
+    if passes or not within_hours(local.time(), QUIET_FROM, QUIET_TO):
         return at
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
     return datetime.combine(day, QUIET_TO, tzinfo=local.tzinfo).astimezone(at.tzinfo)
@@ -138,7 +148,7 @@ def _stop(state: State, now: Situation, at: datetime) -> Step:
 
 
 def _wait(now: Situation, moment: datetime, *, tries: int, unknowns: int) -> Step:
-    moment = earliest(now.urgency, now.timezone, moment)
+    moment = earliest(now.urgency, now.timezone, moment, is_answer=now.is_answer)
     if moment >= now.expires_at:
         return Step(State.EXPIRED, now.address_no, tries, unknowns, moment)
     return Step(State.PENDING, now.address_no, tries, unknowns, moment)
@@ -147,7 +157,7 @@ def _wait(now: Situation, moment: datetime, *, tries: int, unknowns: int) -> Ste
 def _next_address(now: Situation, at: datetime) -> Step | None:
     if now.address_no + 1 >= now.address_count:
         return None
-    moment = earliest(now.urgency, now.timezone, at)
+    moment = earliest(now.urgency, now.timezone, at, is_answer=now.is_answer)
     return Step(State.PENDING, now.address_no + 1, 0, now.unknowns, moment)
 
 

@@ -62,6 +62,8 @@ class Notice:
     """One thing to say to one recipient; the same key to the same recipient is said once.
 
     After `until` it is no longer true and is not said; without it, the urgency's lifetime holds.
+    What answers something just done (the moment of it is `answers`) is said at any hour: who has
+    booked a minute ago is awake.
     """
 
     to: Recipient
@@ -71,6 +73,7 @@ class Notice:
     key: str
     only: Channel | None = None
     until: datetime | None = None
+    answers: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Saying:
     family_id: int
     key: str
     write: Write
+    answers: datetime | None = None
 
 
 @transaction.atomic
@@ -80,13 +81,19 @@ def _paid(payment: Payment) -> Saying:
         "link": address("contributions:receipt", payment.pk),
     }
     template = "paid_active" if payment.activated else "paid"
-    return Saying(template, payment.family_id, f"contributions.paid:{payment.pk}", lambda _: facts)
+    key = f"contributions.paid:{payment.pk}"
+    return Saying(template, payment.family_id, key, lambda _: facts, payment.paid_at)
 
 
-def say(sayings: Sequence[Saying], *, at: datetime) -> int:
-    """One message row each, in one statement; at night it waits for the morning."""
+def say(sayings: Sequence[Saying], *, at: datetime, is_reminder: bool = False) -> int:
+    """One message row each, in one statement; at night it waits for the morning.
+
+    A reminder is not said to a head who asked that their data rest.
+    """
     families = members_read.paying_families({saying.family_id for saying in sayings})
-    recipients = members_read.recipients_of({one.head_id for one in families.values()})
+    recipients = members_read.recipients_of(
+        {one.head_id for one in families.values()}, unless_resting=is_reminder
+    )
     notices = []
     for saying in sayings:
         family = families.get(saying.family_id)
@@ -101,6 +108,7 @@ def say(sayings: Sequence[Saying], *, at: datetime) -> int:
                 data={name: facts[name] for name in PARAMETERS[saying.template]},
                 urgency=Urgency.NORMAL,
                 key=saying.key,
+                answers=saying.answers,
             )
         )
     return len(notifications.tell_all(notices, by=SPEAKER, at=at))

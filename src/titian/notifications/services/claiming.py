@@ -22,7 +22,8 @@ _STALE_AT_ONCE = 200
 
 _COLUMNS = (
     "m.id, m.attempts, t.id, m.recipient_ref, m.template, m.data, m.addresses, m.address_no,"
-    " m.address_count, m.language, m.timezone, m.urgency, m.expires_at, m.tries, m.unknowns"
+    " m.address_count, m.language, m.timezone, m.urgency, m.expires_at, m.tries, m.unknowns,"
+    " m.is_answer"
 )
 # SKIP LOCKED: two workers never take one row; a row's attempt is written as it is taken.
 _CLAIM = f"""
@@ -103,7 +104,7 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def _claim(row: tuple[Any, ...]) -> Claim:
     (message_id, number, attempt_id, ref, template, data, sealed, address_no, count) = row[:9]
-    (language, timezone, urgency, expires_at, tries, unknowns) = row[9:]
+    (language, timezone, urgency, expires_at, tries, unknowns, is_answer) = row[9:]
     addresses = from_text(unseal(bytes(sealed)))
     transport = transport_for(addresses[address_no].channel)
     situation = Situation(
@@ -115,6 +116,7 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         tries=tries,
         unknowns=unknowns,
         repeatable=transport is not None and transport.repeatable,
+        is_answer=is_answer,
     )
     said: dict[str, str | int] = json.loads(unseal(bytes(data)))
     return Claim(

@@ -155,5 +155,6 @@ def _after_refusal(message: Message, at: datetime) -> Step:
         tries=message.tries,
         unknowns=message.unknowns,
         repeatable=False,
+        is_answer=message.is_answer,
     )
     return after(Outcome.REFUSED, situation, at=at, jitter=0.0)

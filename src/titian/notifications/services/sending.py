@@ -44,7 +44,7 @@ def send(claim: Claim, *, clock: Callable[[], datetime]) -> Result:
     started = clock()
     if started >= now.expires_at:
         return Result(claim, Outcome.TOO_LATE, started, "too_late")
-    if earliest(now.urgency, now.timezone, started) > started:
+    if earliest(now.urgency, now.timezone, started, is_answer=now.is_answer) > started:
         return Result(claim, Outcome.POSTPONED, started)
     try:
         return Result(claim, Outcome.SENT, clock(), sent=_carried(claim, started))

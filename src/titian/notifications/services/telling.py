@@ -10,7 +10,13 @@ from django.template.loader import get_template
 
 from titian.kernel.actors import Actor
 from titian.notifications.models import Message
-from titian.notifications.rules import LIFETIME, addresses_for, earliest, tells_identity
+from titian.notifications.rules import (
+    LIFETIME,
+    addresses_for,
+    earliest,
+    is_answer,
+    tells_identity,
+)
 from titian.notifications.services.addressing import to_text
 from titian.notifications.types import Channel, Notice, Recipient, State, Urgency
 from titian.platform.db.batch import Batch
@@ -25,7 +31,7 @@ _COLUMNS = {
     "language": "text", "timezone": "text", "urgency": "text", "state": "text",
     "told_by": "text", "told_at": "timestamptz", "next_attempt_at": "timestamptz",
     "expires_at": "timestamptz", "attempts": "int", "tries": "int", "unknowns": "int",
-    "last_error": "text",
+    "last_error": "text", "is_answer": "boolean",
 }  # fmt: skip
 _INSERT = (
     f"INSERT INTO message ({', '.join(_COLUMNS)}) SELECT * FROM unnest("
@@ -96,6 +102,7 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
         raise ValueError(f"{notice.template}: a NIK or family card number never goes out")
     addresses = addresses_for(notice.to.addresses, notice.only)
     reachable = bool(addresses)
+    answers = is_answer(notice.answers, at)
     return (
         notice.to.ref,
         notice.key,
@@ -111,10 +118,11 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
         State.PENDING if reachable else State.FAILED,
         by.ref,
         at,
-        earliest(notice.urgency, notice.to.timezone, at),
+        earliest(notice.urgency, notice.to.timezone, at, is_answer=answers),
         notice.until or at + LIFETIME[notice.urgency],
         0,
         0,
         0,
         "" if reachable else NO_ADDRESS,
+        answers,
     )

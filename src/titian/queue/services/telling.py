@@ -5,7 +5,7 @@ and gives each message a key, so that running twice says it once.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -54,6 +54,7 @@ class _Saying:
     session: PracticeSession
     key: str
     write: Write
+    answers: datetime | None = None
 
 
 def tell_booked(*, ticket_ids: Collection[int], at: datetime) -> int:
@@ -157,7 +158,10 @@ def _tell_numbers(template: str, ticket_ids: Collection[int], at: datetime) -> i
     tickets = [t for t in tickets_with_sessions(ticket_ids) if t.state in _WAITS]
     sessions = {ticket.session_id: ticket.session for ticket in tickets}
     lines = {pk: line_of(session, at=at) for pk, session in sessions.items()}
-    sayings = [_about(template, t, t.session, _range(lines[t.session_id], t)) for t in tickets]
+    sayings = [
+        replace(_about(template, t, t.session, _range(lines[t.session_id], t)), answers=t.booked_at)
+        for t in tickets
+    ]
     return _say(sayings, urgency=Urgency.NORMAL, at=at)
 
 
@@ -247,6 +251,7 @@ def _notice(saying: _Saying, to: Recipient, *, name: str, urgency: Urgency, at: 
         urgency=urgency,
         key=saying.key,
         until=saying.session.ends_at if ends_soon and saying.session.ends_at > at else None,
+        answers=saying.answers,
     )
 
 
