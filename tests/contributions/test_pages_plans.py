@@ -12,6 +12,7 @@ from tests.factories.accounts import signed_in_member
 from tests.factories.contributions import PayingFamily, noon, paying_family, suspended_family
 from titian.contributions.models import Plan
 from titian.kernel import clock
+from titian.kernel.money import rupiah
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,27 @@ def test_giving_up_asks_once_and_makes_the_rest_due_again(
 
     assert "Yang sudah dibayar tetap dihitung." in asked
     assert "Rp1.050.000" in page
+
+
+def test_who_has_money_pays_the_rest_at_once_and_is_active(
+    client: Client, family: PayingFamily
+) -> None:
+    agree(client, family)
+    family.pays(DAY)
+    plan = client.get("/iuran/cicilan/").content.decode()
+    asked = client.get("/iuran/cicilan/berhenti/").content.decode()
+
+    answer = client.post("/iuran/cicilan/berhenti/", {"orang": family.head, "lalu": "bayar"})
+    dues = client.get("/iuran/").content.decode()
+    family.pays(DAY)
+
+    rest = 980_000 - 980_000 // 12
+    assert f"sekaligus: {rupiah(rest)}. Begitu dibayar, kartu langsung aktif." in plan
+    assert f"Bayar sekaligus {rupiah(rest)}" in asked
+    assert answer.headers["Location"] == f"/iuran/bayar/?orang={family.head}"
+    assert "Sudah dibayar Rp11.666 lewat cicilan. Sisanya Rp58.334." in dues
+    assert "12 bulan × Rp70.000 = Rp840.000" in dues
+    assert family.statuses == {"AKTIF"}
 
 
 def test_giving_up_what_is_not_there_says_so(client: Client, family: PayingFamily) -> None:

@@ -145,6 +145,35 @@ def test_the_position_is_asked_every_half_minute_and_only_when_it_changed(
     expect(page.locator("u")).to_have_text("10.35")
 
 
+def test_who_waits_for_a_bank_asks_every_five_seconds_and_after_a_minute_rarely(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context().new_page()
+    asked: list[str] = []
+
+    def nothing_new(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body='{"fields": {}, "reload": false}', content_type="application/json")
+
+    body = '<div data-live="/kabar" data-live-soon></div>'
+    page.route("**/uji/", lambda route: _answer(route, _PAGE.format(body=body)))
+    page.route("**/kabar", nothing_new)
+    page.clock.install()
+    page.goto("/uji/")
+
+    page.clock.run_for(21_000)
+    page.wait_for_timeout(100)
+    soon = len(asked)
+    page.clock.run_for(60_000)
+    page.wait_for_timeout(100)
+    asked.clear()
+    page.clock.run_for(61_000)
+    page.wait_for_timeout(100)
+
+    assert soon == 4
+    assert len(asked) == 2
+
+
 def test_buttons_that_need_the_script_are_shown_by_it(open_page: Open) -> None:
     body = '<button type="button" data-copy="K7F-3Q9" hidden>Salin</button>'
 

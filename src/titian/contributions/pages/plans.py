@@ -62,7 +62,8 @@ def give_up(request: HttpRequest) -> HttpResponse:
             contributions.cancel_plan(family_id=page.dues.family_id, by=by, at=at)
         except PlanNotPossible as refusal:
             return _refused(request, asked["orang"], refusal)
-        return _back("contributions:dues", asked["orang"])
+        after = "contributions:pay" if "lalu" in request.POST else "contributions:dues"
+        return _back(after, asked["orang"])
     page = dues_page(by, cleaned(WhoseForm(request.GET))["orang"], at=at)
     if page.plan is None:
         return _back("contributions:plan", page.person.person_id)

@@ -63,6 +63,21 @@ class Group:
         return self.like.tariff - self.like.subsidy
 
     @property
+    def month(self) -> int:
+        """What one month asks of all of them, before anything of it was paid."""
+        return self.like.people * self.each
+
+    @property
+    def paid_before(self) -> int:
+        """What instalments have already paid of this month."""
+        return self.month - self.like.amount if self.like.kind is BillKind.MONTHLY else 0
+
+    @property
+    def joined_later(self) -> bool:
+        """A second bill of a month is for people who came to the family after the first."""
+        return self.like.kind is BillKind.MONTHLY and self.like.number > 0
+
+    @property
     def total(self) -> int:
         return sum(line.amount for line in self.lines)
 
@@ -85,6 +100,15 @@ class DuesPage:
     @property
     def is_payable(self) -> bool:
         return self.dues.outstanding.payability is Payability.PAYABLE and self.amount > 0
+
+    @property
+    def at_once(self) -> int:
+        """What would be due if the running plan ended now: all its open parts, and the rest."""
+        if self.plan is None:
+            return self.amount
+        others = (o for o in self.dues.outstanding.lines if o.kind is not BillKind.INSTALMENT)
+        parts = self.plan.instalments[self.plan.paid_parts :]
+        return sum(line.amount for line in (*others, *parts))
 
     @property
     def bad(self) -> tuple[Situation, ...]:
@@ -171,11 +195,10 @@ def situation_of(dues: Dues, status: Status, at: datetime) -> Situation:
 
 
 def groups_of(lines: Iterable[DueLine]) -> tuple[Group, ...]:
-    """Oldest first; months with the same people and tariff together."""
+    """Oldest first; months with the same people, tariff and amount together."""
 
     def alike(line: DueLine) -> tuple[object, ...]:
-        alone = line.number if line.kind is not BillKind.MONTHLY else 0
-        return (line.kind, line.people, line.tariff, line.subsidy, alone)
+        return (line.kind, line.people, line.tariff, line.subsidy, line.amount, line.number)
 
     ordered = sorted(lines, key=lambda line: (line.kind is not BillKind.MONTHLY, line.month))
     return tuple(Group(tuple(same)) for _, same in groupby(ordered, key=alike))

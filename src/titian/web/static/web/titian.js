@@ -43,12 +43,13 @@
     return window.caches ? caches.delete("titian-orang") : Promise.resolve();
   };
 
-  /* Live position: small, only while somebody looks, at most every 30 s. */
-  const LIVE = 30000;
+  /* Live position: small, only while somebody looks, at most every 30 s; where somebody waits for a bank, every 5 s at first. */
+  const LIVE = 30000, SOON = 5000, FIRST = 60000;
   all("[data-live]").forEach((region) => {
-    let tag = "", last = Date.now(), waiting = 0;
+    let tag = "", last = Date.now(), began = last, waiting = 0;
+    const pause = () => "liveSoon" in region.dataset && Date.now() - began < FIRST ? SOON : LIVE;
     const ask = () => {
-      if (root.hidden || Date.now() - last < LIVE - 500) return;
+      if (root.hidden || Date.now() - last < pause() - 500) return;
       last = Date.now();
       fetch(region.dataset.live, { credentials: "same-origin", cache: "no-store", headers: tag ? { "If-None-Match": tag } : {} })
         .then((answer) => {
@@ -76,8 +77,8 @@
         })
         .catch(() => {});
     };
-    const beat = () => { clearInterval(waiting); if (!root.hidden) { ask(); waiting = setInterval(ask, LIVE); } };
-    root.addEventListener("visibilitychange", beat);
+    const beat = () => { clearTimeout(waiting); if (!root.hidden) { ask(); waiting = setTimeout(beat, pause()); } };
+    root.addEventListener("visibilitychange", () => { began = Date.now(); beat(); });
     beat();
   });
 
