@@ -24,7 +24,9 @@ BY = Actor.system("tests")
 
 
 def test_every_number_is_one_that_nobody_can_have() -> None:
-    people = [person for household in households() for person in household.family.people]
+    people = [
+        person for household in households(clock.today()) for person in household.family.people
+    ]
 
     for person in people:
         assert is_card_number(person.card_number)
@@ -38,13 +40,14 @@ def test_every_number_is_one_that_nobody_can_have() -> None:
         for contact in person.contacts:
             assert contact.to.endswith("@contoh.test") or contact.to.startswith("6280000000")
     assert len({person.card_number for person in people}) == len(people)
-    assert len({one.family.kk_number for one in households()}) == len(households())
+    cards = [one.family.kk_number for one in households(clock.today())]
+    assert len(set(cards)) == len(cards)
 
 
 def test_every_situation_of_a_member_has_a_face() -> None:
     statuses = {
         folded(person.happenings).status
-        for household in households()
+        for household in households(clock.today())
         for person in household.family.people
     }
 

@@ -2,7 +2,7 @@
 
 from base64 import b32encode
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -54,12 +54,34 @@ class StaffCharacter:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """Whom an employer pays for, by their place on the family card."""
+
+    place: int
+    employer_code: str
+    employer_name: str
+    regency: str
+    wage: int
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PastDues:
+    """So many months before this one were paid; with `parts`, by a plan agreed in the first."""
+
+    months: int
+    parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
-    """A family card to register, and who on it has consented to be seen by the head."""
+    """A family card to register, who on it has consented to be seen by the head, and its dues."""
 
     family: NewFamily
     facility_codes: tuple[str, ...]
     consenting: tuple[int, ...]
+    works: tuple[Work, ...] = ()
+    past_dues: PastDues | None = None
 
 
 @cache
@@ -78,9 +100,9 @@ def characters() -> tuple[Character, ...]:
     return (*known, *(_character(one, is_registered=False) for one in _told()["strangers"]))
 
 
-@cache
-def households() -> tuple[Household, ...]:
-    return tuple(_household(family) for family in _told()["families"])
+def households(today: date) -> tuple[Household, ...]:
+    """What the file tells as so many days or months ago is reckoned from today."""
+    return tuple(_household(family, today) for family in _told()["families"])
 
 
 @cache
@@ -110,11 +132,11 @@ def _character(person: dict[str, Any], *, is_registered: bool) -> Character:
     )
 
 
-def _household(told: dict[str, Any]) -> Household:
+def _household(told: dict[str, Any], today: date) -> Household:
     people = told["people"]
     family = NewFamily(
         kk_number=told["kk"],
-        people=tuple(_new_person(person) for person in people),
+        people=tuple(_new_person(person, today) for person in people),
         village_code=told["village"],
         address=told["address"],
         months_in_arrears=told.get("months_in_arrears", 0),
@@ -123,10 +145,12 @@ def _household(told: dict[str, Any]) -> Household:
         family,
         facility_codes=tuple(person["facility"] for person in people),
         consenting=tuple(n for n, person in enumerate(people) if person.get("consents")),
+        works=tuple(Work(n, **one["work"]) for n, one in enumerate(people) if "work" in one),
+        past_dues=PastDues(**told["past_dues"]) if "past_dues" in told else None,
     )
 
 
-def _new_person(told: dict[str, Any]) -> NewPerson:
+def _new_person(told: dict[str, Any], today: date) -> NewPerson:
     return NewPerson(
         nik=told.get("nik"),
         card_number=told["card"],
@@ -134,19 +158,33 @@ def _new_person(told: dict[str, Any]) -> NewPerson:
         birth_date=told["born"],
         sex=Sex(told["sex"]),
         relation=Relation[told["relation"].upper()],
-        happenings=tuple(_happening(one) for one in told["history"]),
+        happenings=tuple(_happening(one, today) for one in told["history"]),
         contacts=_contacts(told),
     )
 
 
-def _happening(told: dict[str, Any]) -> Happening:
+def _happening(told: dict[str, Any], today: date) -> Happening:
     segment, ward = told.get("segment"), told.get("ward_class")
     return Happening(
         Change(told["change"]),
-        told["since"],
+        _day(told["since"], today),
         Segment(segment) if segment else None,
         WardClass(ward) if ward else None,
     )
+
+
+def _day(told: date | dict[str, int], today: date) -> date:
+    """A day; so many days ago; or the first of the month so many months ago."""
+    if isinstance(told, date):
+        return told
+    if "days_ago" in told:
+        return today - timedelta(days=told["days_ago"])
+    return months_before(today, told["months_ago"])
+
+
+def months_before(day: date, count: int) -> date:
+    years, index = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return date(years, index + 1, 1)
 
 
 def _contacts(person: dict[str, Any]) -> tuple[NewContact, ...]:

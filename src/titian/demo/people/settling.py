@@ -16,8 +16,9 @@ from titian.members.types import NewFamily
 
 def settle_people(*, by: Actor, at: datetime) -> int:
     """Register the households that are not on record yet; returns how many people came."""
-    known = members_read.families_on_record(one.family.kk_number for one in households())
-    come = [one for one in households() if one.family.kk_number not in known]
+    told = households(at.astimezone(JAKARTA).date())
+    known = members_read.families_on_record(one.family.kk_number for one in told)
+    come = [one for one in told if one.family.kk_number not in known]
     return sum(_settle(household, by=by, at=at) for household in come)
 
 

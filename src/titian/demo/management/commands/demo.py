@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from titian.demo.banking.settling import settle_bank
+from titian.demo.people.dues import settle_dues
 from titian.demo.people.settling import settle_people, settle_staff
 from titian.demo.places import settle_places
 from titian.kernel import clock
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             ("people", settle_people),
             ("staff", settle_staff),
             ("bank", settle_bank),
+            ("dues", settle_dues),
         )
         for name, settle in steps:
             come = settle(by=by, at=at)
