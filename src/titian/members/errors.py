@@ -227,3 +227,64 @@ class RequestTaken(Refusal):
 
     code: ClassVar[str] = "members.request_taken"
     kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RecoveryNotThisWay(Refusal):
+    """This person's number is not changed by this way: a counter can, with a document."""
+
+    code: ClassVar[str] = "members.recovery_not_this_way"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    side: ClassVar[Side] = Side.PERSON
+
+
+class RecoveryNobody(Refusal):
+    """For a kader: nobody of the own village has this NIK and birth date. Which of the three is
+    wrong is not told.
+    """
+
+    code: ClassVar[str] = "members.recovery_nobody"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
+class RecoveryLocked(Refusal):
+    """A change was stopped as not theirs not long ago: only a counter may make one now."""
+
+    code: ClassVar[str] = "members.recovery_locked"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RecoveryTooOften(Refusal):
+    """The number has been changed this way often enough lately; data: `most`."""
+
+    code: ClassVar[str] = "members.recovery_too_often"
+    kind: ClassVar[Kind] = Kind.TRY_LATER
+
+
+class RecoveryOpen(Refusal):
+    """A change for this person is under way already."""
+
+    code: ClassVar[str] = "members.recovery_open"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
+class RecoveryGone(Refusal):
+    """No such change for this viewer, or it has taken effect, ended or lapsed."""
+
+    code: ClassVar[str] = "members.recovery_gone"
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+
+
+class RecoveryTries(Refusal):
+    """Wrong codes too often, or too many codes sent: this change is over, a new one may begin."""
+
+    code: ClassVar[str] = "members.recovery_tries"
+    kind: ClassVar[Kind] = Kind.TRY_LATER
+    side: ClassVar[Side] = Side.PERSON
+
+
+class RecoveryNotAllowed(Refusal):
+    """Neither an officer who serves people, nor a kader, nor the head of the card."""
+
+    code: ClassVar[str] = "members.recovery_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED

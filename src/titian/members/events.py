@@ -1,7 +1,7 @@
 """Facts about people that others react to: ids, never names or numbers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from titian.kernel.events import Event
@@ -38,3 +38,13 @@ class HelpingEnded(Event):
     urgent: ClassVar[bool] = True
     person_id: int
     helper_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChanged(Event):
+    """A person is reached elsewhere from now on: whatever was sent to the old number is void."""
+
+    name: ClassVar[str] = "members.number_changed"
+    urgent: ClassVar[bool] = True
+    person_id: int
+    changed_at: datetime

@@ -1,6 +1,7 @@
 """The verbs of accounts. Every write names who acts and when."""
 
 from titian.accounts.services.codes import forget_codes, issue_code, redeem_code
+from titian.accounts.services.ending import end_access
 from titian.accounts.services.limits import admit
 from titian.accounts.services.passkeys import (
     add_passkey,
@@ -37,6 +38,7 @@ __all__ = [
     "close_device",
     "close_session",
     "create_staff",
+    "end_access",
     "forget_codes",
     "issue_code",
     "keep_alive",

@@ -6,6 +6,7 @@ from titian.frontdoor.services.signing_in import (
     begin,
     begin_proof,
     finish,
+    forget_sign_ins,
     request_code,
     sweep_out,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "begin",
     "begin_proof",
     "finish",
+    "forget_sign_ins",
     "hand_over",
     "request_code",
     "require_handing_role",

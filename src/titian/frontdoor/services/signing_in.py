@@ -149,5 +149,10 @@ def _stored(ways: tuple[Way, ...]) -> list[list[str]]:
     return [[way.channel.value, way.mask] for way in ways]
 
 
+def forget_sign_ins(*, person_id: int, until: datetime) -> None:
+    """A code that went to an address no longer theirs opens nothing. Safe to repeat."""
+    SignIn.objects.filter(person=person_id, started_at__lt=until).delete()
+
+
 def sweep_out(at: datetime) -> int:
     return SignIn.objects.filter(expires_at__lte=at).delete()[0]

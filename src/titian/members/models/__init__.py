@@ -4,6 +4,7 @@ from titian.members.models.contacts import Consent, Contact
 from titian.members.models.helping import Helping, Kader, OwnAffairsParameter
 from titian.members.models.own_data import DataExport, DataRequest, Restriction
 from titian.members.models.people import Family, MembershipEvent, Person
+from titian.members.models.recovering import NumberRecovery
 
 __all__ = [
     "Consent",
@@ -14,6 +15,7 @@ __all__ = [
     "Helping",
     "Kader",
     "MembershipEvent",
+    "NumberRecovery",
     "OwnAffairsParameter",
     "Person",
     "Restriction",

@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, int] = {
     "recovery_hours_head_adult": 72,
     "recovery_undo_days": 7,
     "recovery_most_in_30_days": 3,
+    "recovery_second_days": 7,
 }
 HELP_CODE_DIGITS = 8
 CHOSEN_HELPS = (Help.BOOK, Help.DUES, Help.CHANGES)

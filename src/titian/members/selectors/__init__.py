@@ -29,6 +29,17 @@ from titian.members.selectors.paying import (
     paying_families,
     sees_dues,
 )
+from titian.members.selectors.recovering import (
+    recoveries_of,
+    recoveries_to_second,
+    recovery,
+    recovery_facts,
+    recovery_of_token,
+    seconds,
+    stop_token,
+    stop_view,
+    stops,
+)
 from titian.members.selectors.registry import (
     cards_on_record,
     families_on_record,
@@ -67,10 +78,19 @@ __all__ = [
     "people_named",
     "recipient_of",
     "recipients_of",
+    "recoveries_of",
+    "recoveries_to_second",
+    "recovery",
+    "recovery_facts",
+    "recovery_of_token",
     "relatives",
+    "seconds",
     "sees_dues",
     "standing",
     "standings_for",
     "standings_of",
+    "stop_token",
+    "stop_view",
+    "stops",
     "turning",
 ]

@@ -25,7 +25,17 @@ from titian.members.services.helping import (
 )
 from titian.members.services.history import record_event
 from titian.members.services.kader import appoint_kader, end_kader
+from titian.members.services.recovering import (
+    ask_as_head,
+    ask_as_kader,
+    ask_at_counter,
+    lapse_old,
+    prove_number,
+    second_recovery,
+    send_recovery_code,
+)
 from titian.members.services.registration import register_family, set_dues_standing
+from titian.members.services.replacing import apply_due_numbers, stop_by_link, stop_recovery
 
 __all__ = [
     "AlreadyRegistered",
@@ -37,20 +47,30 @@ __all__ = [
     "HelpsSomebodyElse",
     "NotAnAdult",
     "PersonOutOfReach",
+    "apply_due_numbers",
     "apply_dues",
     "appoint_kader",
+    "ask_as_head",
+    "ask_as_kader",
+    "ask_at_counter",
     "end_all_helping",
     "end_helping",
     "end_kader",
     "give_at_counter",
     "give_consent",
+    "lapse_old",
     "load_families",
     "make_help_code",
+    "prove_number",
     "record_event",
     "register_family",
     "replace_contacts",
+    "second_recovery",
     "send_help_code",
+    "send_recovery_code",
     "set_dues_standing",
+    "stop_by_link",
+    "stop_recovery",
     "suspend_for_arrears",
     "take_help_code",
     "withdraw_consent",

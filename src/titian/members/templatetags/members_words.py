@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
@@ -71,3 +72,10 @@ def help_words(helps: Sequence[str] | str) -> str:
 def written_day(day: str) -> str:
     """A day from a message's data, as people write it."""
     return date_format(date.fromisoformat(day), "j F Y")
+
+
+@register.filter
+def written_moment(moment: str, zone: str) -> str:
+    """A moment from a message's data, on the clock of whoever reads it."""
+    local = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    return date_format(local, "l j F, H.i T")

@@ -35,6 +35,13 @@ from titian.members.types.people import (
     Status,
     WardClass,
 )
+from titian.members.types.recovering import (
+    NewNumber,
+    RecoveryStep,
+    RecoveryView,
+    RecoveryWay,
+    StopView,
+)
 from titian.members.types.requests import (
     Asker,
     Case,
@@ -78,6 +85,7 @@ __all__ = [
     "NamedOnly",
     "NewContact",
     "NewFamily",
+    "NewNumber",
     "NewPaper",
     "NewPerson",
     "Offer",
@@ -87,6 +95,9 @@ __all__ = [
     "Payer",
     "PayerGroup",
     "PayingFamily",
+    "RecoveryStep",
+    "RecoveryView",
+    "RecoveryWay",
     "Relation",
     "RequestKind",
     "RequestStep",
@@ -96,6 +107,7 @@ __all__ = [
     "Standing",
     "Status",
     "StepLine",
+    "StopView",
     "Verdict",
     "WardClass",
 ]
