@@ -69,6 +69,39 @@ def test_it_is_opened_once_for_one_key_and_closed_again(
     assert "Setuju, pakai autodebit" in after
 
 
+def test_the_sample_bank_is_marked_as_a_simulation(client: Client, family: PayingFamily) -> None:
+    page = client.get("/iuran/autodebit/").content.decode()
+
+    assert "SIMULASI." in page
+    assert "Tidak ada uang yang diambil." in page
+
+
+def test_another_account_can_be_taken_back_the_same_day(
+    client: Client, family: PayingFamily
+) -> None:
+    client.post("/iuran/autodebit/", asked(family, rekening="11112222"))
+    client.post("/iuran/autodebit/", asked(family, rekening="33334444"))
+    before = client.get("/iuran/autodebit/").content.decode()
+
+    answer = client.post("/iuran/autodebit/kembali/", {"orang": family.head}, follow=True)
+
+    assert "Dari rekening •••• 4444" in before
+    assert "Kembali ke rekening •••• 2222" in before
+    assert "Dari rekening •••• 2222" in answer.content.decode()
+    assert "Kembali ke" not in answer.content.decode()
+
+
+def test_where_nothing_can_be_taken_back_the_page_says_so(
+    client: Client, family: PayingFamily
+) -> None:
+    client.post("/iuran/autodebit/", asked(family))
+
+    answer = client.post("/iuran/autodebit/kembali/", {"orang": family.head})
+
+    assert answer.status_code == 409
+    assert "Ganti rekening di halaman Autodebit." in answer.content.decode()
+
+
 @override_settings(TITIAN_AUTODEBIT="")
 def test_where_no_bank_is_set_up_the_page_says_so_and_names_the_other_way(
     client: Client, family: PayingFamily

@@ -84,6 +84,7 @@ def test_every_message_fits_into_two_sms(template: str) -> None:
     long: dict[str, str | int] = {
         "name": "Muhammadiyah", "child": "Muhammadiyah", "amount": "Rp1.750.000", "age": 21,
         "parts": 36, "day": "Selasa 29 September", "off": "1 September", "receipt": "A" * 11,
+        "end": "7890",
         "link": f"https://titian.contoh.id/{path}",
         "stop": f"https://titian.contoh.id/iuran/pengingat/{'x' * 22}/",
     }  # fmt: skip

@@ -66,6 +66,7 @@ BY_FORM = {
     "queue:hold", "queue:watch", "queue:confirm", "queue:extend", "queue:release", "queue:live",
     "contributions:live", "contributions:receipt_document", "contributions:reminders",
     "contributions:plan_agree", "contributions:plan_give_up", "contributions:mandate_close",
+    "contributions:mandate_undo",
 }  # fmt: skip
 STAFF_ADDRESSES = ("petugas/", "loket/", "papan/")
 

@@ -98,6 +98,13 @@ class DifferenceSettled(Refusal):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
+class UndoOver(Refusal):
+    """The account before cannot be had back: there was none, or the time for it is over."""
+
+    code: ClassVar[str] = "contributions.undo_over"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
 class AutodebitOff(Refusal):
     """No bank for autodebit is set up in this installation."""
 

@@ -26,12 +26,15 @@ class AutodebitGateway(Protocol):
     """A bank or wallet that keeps payers' mandates."""
 
     name: str
+    is_simulation: bool  # no money moves, and the screen says so
 
     def open_mandate(self, *, key: str, account_no: str, holder: str) -> str:
         """Ask for a mandate; returns the gateway's reference. The same key gives the same."""
         ...
 
-    def close_mandate(self, mandate_ref: str) -> None: ...
+    def close_mandate(self, mandate_ref: str) -> None:
+        """The mandate has ended; saying it twice is no fault."""
+        ...
 
     def debit(self, debit: Debit) -> DebitResult: ...
 

@@ -37,3 +37,4 @@ def bill() -> None:
 def debit() -> None:
     """In banking hours; who has no answer is asked again with the same key."""
     contributions.debit_due(on=clock.today(), by=_DEBITOR, at=clock.now())
+    contributions.end_mandates(at=clock.now())

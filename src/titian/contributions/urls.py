@@ -23,6 +23,7 @@ urlpatterns = [
     path("iuran/cicilan/berhenti/", plans.give_up, name="plan_give_up"),
     path("iuran/autodebit/", mandates.show, name="mandate"),
     path("iuran/autodebit/tutup/", mandates.close, name="mandate_close"),
+    path("iuran/autodebit/kembali/", mandates.undo, name="mandate_undo"),
     path("iuran/pengingat/", reminders.own, name="reminders"),
     path("iuran/pengingat/<str:token>/", reminders.choose, name="reminder_choice"),
     path("petugas/iuran/<int:person_id>/", desk.show, name="desk"),

@@ -14,6 +14,7 @@ _SILENT_AT_FIRST = "99"
 
 class SampleBank:
     name = "contoh"
+    is_simulation = True
 
     def __init__(self) -> None:
         self._asked: set[str] = set()

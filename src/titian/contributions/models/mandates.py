@@ -26,7 +26,11 @@ class Mandate(models.Model):
     account_end = models.CharField(max_length=4)
     client_key = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     closed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # the gateway knows it, too
 
     class Meta:
         db_table = "contribution_mandate"
@@ -38,6 +42,17 @@ class Mandate(models.Model):
                 fields=["family"],
                 condition=Q(closed_at__isnull=True),
                 name="contribution_mandate_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(closed_at__isnull=False),
+                name="contribution_mandate_ended",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["closed_at"],
+                name="contribution_mandate_ending",
+                condition=Q(closed_at__isnull=False, ended_at__isnull=True),
             ),
         )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
-from titian.contributions.errors import AutodebitOff
+from titian.contributions.errors import AutodebitOff, UndoOver
 from titian.contributions.pages.forms import MandateForm, PersonForm, WhoseForm, cleaned
 from titian.contributions.pages.presenters import dues_page
 from titian.kernel import clock
@@ -39,6 +39,20 @@ def close(request: HttpRequest) -> HttpResponse:
     person_id = cleaned(PersonForm(request.POST))["orang"]
     page = dues_page(by, person_id, at=at)
     contributions.close_mandate(family_id=page.dues.family_id, by=by, at=at)
+    return _back(person_id)
+
+
+@member_page
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Back to the account before; nothing was debited from the new one."""
+    at, by = clock.now(), actor_of(request)
+    person_id = cleaned(PersonForm(request.POST))["orang"]
+    page = dues_page(by, person_id, at=at)
+    try:
+        contributions.undo_mandate(family_id=page.dues.family_id, by=by, at=at)
+    except UndoOver as refusal:
+        return _page(request, person_id, refused=told(request, refusal))
     return _back(person_id)
 
 
@@ -71,11 +85,15 @@ def _page(
     form: MandateForm | None = None,
     refused: Told | None = None,
 ) -> HttpResponse:
-    page = dues_page(actor_of(request), person_id, at=clock.now())
+    at = clock.now()
+    page = dues_page(actor_of(request), person_id, at=at)
+    mandate = contributions_read.find_mandate(page.dues.family_id)
     blank = MandateForm(initial={"orang": page.person.person_id, "kunci": uuid4()})
     context = {
         "page": page,
-        "mandate": contributions_read.find_mandate(page.dues.family_id),
+        "mandate": mandate,
+        "is_new": mandate is not None and at < mandate.starts_at,
+        "is_simulation": contributions.autodebit_is_simulated(),
         "form": form or blank,
         "told": refused,
     }

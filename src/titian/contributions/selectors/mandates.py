@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import DebitResult
-
-_FAILED = (DebitResult.NO_FUNDS, DebitResult.REFUSED)
+from titian.contributions.rules.mandates import GIVEN_UP, undo_until
+from titian.contributions.selectors.parameters import parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class MandateView:
     gateway: str
     account_end: str
     opened_at: datetime
+    starts_at: datetime  # nothing is debited before
+    end_before: str = ""  # of the account that can be had back until then
     tried_on: date | None = None
     result: DebitResult | None = None  # None: not tried yet, or no answer yet
 
@@ -33,22 +35,25 @@ class FailedDebit:
 
 def find_mandate(family_id: int) -> MandateView | None:
     """The open mandate of a family whose dues the caller may see."""
-    found = Mandate.objects.filter(family=family_id, closed_at__isnull=True).first()
+    open_ones = Mandate.objects.filter(family=family_id, closed_at__isnull=True)
+    found = open_ones.select_related("replaces").first()
     if found is None:
         return None
     last = found.attempts.order_by("-day").first()
     return MandateView(
-        found.gateway,
-        found.account_end,
-        found.opened_at,
-        last.day if last else None,
-        DebitResult(last.result) if last and last.result else None,
+        gateway=found.gateway,
+        account_end=found.account_end,
+        opened_at=found.opened_at,
+        starts_at=undo_until(found.opened_at, parameters()),
+        end_before=found.replaces.account_end if found.replaces else "",
+        tried_on=last.day if last else None,
+        result=DebitResult(last.result) if last and last.result else None,
     )
 
 
 def failed_debits(*, since: date, after_id: int, limit: int) -> list[FailedDebit]:
     """Debits refused on or after a day, in the order of their ids."""
-    found = DebitAttempt.objects.filter(day__gte=since, result__in=_FAILED, pk__gt=after_id)
+    found = DebitAttempt.objects.filter(day__gte=since, result__in=GIVEN_UP, pk__gt=after_id)
     rows = found.order_by("pk").values_list("pk", "mandate__family_id", "day", "amount", "result")[
         :limit
     ]

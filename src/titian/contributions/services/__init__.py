@@ -11,12 +11,20 @@ from titian.contributions.errors import (
     PlanNotPossible,
     ReminderLinkUnknown,
     RequestInconsistent,
+    UndoOver,
     WrongAmount,
 )
 from titian.contributions.services.billing import bill_month
+from titian.contributions.services.debiting import debit_due
 from titian.contributions.services.employing import employ
 from titian.contributions.services.fining import charge_fine
-from titian.contributions.services.mandates import close_mandate, debit_due, open_mandate
+from titian.contributions.services.mandates import (
+    autodebit_is_simulated,
+    close_mandate,
+    end_mandates,
+    open_mandate,
+    undo_mandate,
+)
 from titian.contributions.services.paying import pay, pay_for_family
 from titian.contributions.services.planning import agree_plan, cancel_plan
 from titian.contributions.services.reconciling import reconcile, settle_difference
@@ -42,14 +50,17 @@ __all__ = [
     "PlanNotPossible",
     "ReminderLinkUnknown",
     "RequestInconsistent",
+    "UndoOver",
     "WrongAmount",
     "agree_plan",
+    "autodebit_is_simulated",
     "bill_month",
     "cancel_plan",
     "charge_fine",
     "close_mandate",
     "debit_due",
     "employ",
+    "end_mandates",
     "family_of_token",
     "open_mandate",
     "pay",
@@ -65,4 +76,5 @@ __all__ = [
     "tell_paid",
     "tell_plan",
     "tell_suspended",
+    "undo_mandate",
 ]

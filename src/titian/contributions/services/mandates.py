@@ -1,12 +1,12 @@
-"""Autodebit: a family lets its bank or wallet pay before the due date.
+"""Autodebit: a family lets its bank or wallet pay before the due date, or takes that back.
 
-The gateway is asked outside of every transaction. What is about to be asked is written down
-first; no answer, or a kill in between, asks again with the same key, and the gateway takes the
-same key once.
+Another account is a risky change: the head hears of it, nothing is debited for a day, and until
+then the account before can be had back. The gateway is told of an end only after that, by a
+task that tries until it answers.
 """
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import cast
 
@@ -14,25 +14,21 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from titian.contributions.errors import AutodebitOff
-from titian.contributions.models import DebitAttempt, Mandate
-from titian.contributions.ports import AutodebitGateway, Debit, DebitResult
-from titian.contributions.rules.parameters import Parameters
-from titian.contributions.selectors.bills import has_account
-from titian.contributions.selectors.outstanding import owed_now, paying_family, situation
+from titian.contributions.errors import AutodebitOff, UndoOver
+from titian.contributions.models import Mandate
+from titian.contributions.ports import AutodebitGateway
+from titian.contributions.rules.mandates import undo_until
 from titian.contributions.selectors.parameters import parameters
 from titian.contributions.services.locking import lock_account
-from titian.contributions.services.paying import pay_for_family
-from titian.contributions.types import Outstanding, Payability, Received, Via
+from titian.contributions.services.telling import Saying, say
+from titian.contributions.services.wording import address
 from titian.kernel.actors import Actor
-from titian.kernel.errors import Refusal
 from titian.platform.audit import services as audit
 from titian.platform.db.transactions import refuse_transaction
 
 log = logging.getLogger(__name__)
 
 _SHOWN_DIGITS = 4
-_KNOWN = (DebitResult.TAKEN, DebitResult.NO_FUNDS, DebitResult.REFUSED)
 
 
 def open_mandate(
@@ -45,143 +41,95 @@ def open_mandate(
     if known is not None:
         return known.pk
     refuse_transaction()
-    gateway = _gateway()
-    ref = gateway.open_mandate(
-        key=f"{family_id}:{client_key}", account_no=account_no, holder=holder
+    asked = gateway()
+    ref = asked.open_mandate(key=f"{family_id}:{client_key}", account_no=account_no, holder=holder)
+    made = Mandate(
+        family_id=family_id,
+        gateway=asked.name,
+        ref_sealed=ref,
+        account_end=account_no[-_SHOWN_DIGITS:],
+        client_key=client_key,
+        opened_at=at,
     )
-    return _write_down(family_id, gateway.name, ref, account_no, client_key, by, at)
+    return _write_down(made, by, at)
 
 
 @transaction.atomic
-def _write_down(
-    family_id: int, gateway: str, ref: str, account_no: str, key: str, by: Actor, at: datetime
-) -> int:
-    lock_account(family_id, at=at)
-    known = Mandate.objects.filter(family=family_id, client_key=key).first()
+def _write_down(made: Mandate, by: Actor, at: datetime) -> int:
+    lock_account(made.family_id, at=at)
+    known = Mandate.objects.filter(family=made.family_id, client_key=made.client_key).first()
     if known is not None:
         return known.pk
-    _close_open_ones(family_id, at)
-    made = Mandate.objects.create(
-        family_id=family_id,
-        gateway=gateway,
-        ref_sealed=ref,
-        account_end=account_no[-_SHOWN_DIGITS:],
-        client_key=key,
-        opened_at=at,
-    )
-    entry = audit.Entry(by, "contributions.mandate_opened", f"family:{family_id}")
-    audit.record(entry, at=at)
+
+    made.replaces = _open_one(made.family_id)
+    if made.replaces is not None:
+        _end(made.replaces, at)
+    made.save()
+
+    _record("contributions.mandate_opened", made.family_id, by, at)
+    _tell("mandate_opened", made, at)
     return made.pk
 
 
+@transaction.atomic
 def close_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
     """Nothing is debited any more from this moment, whatever the gateway answers later."""
-    with transaction.atomic():
-        lock_account(family_id, at=at)
-        refs = _close_open_ones(family_id, at)
-        entry = audit.Entry(by, "contributions.mandate_closed", f"family:{family_id}")
-        audit.record(entry, at=at)
-    for ref in refs if settings.TITIAN_AUTODEBIT else ():
-        _gateway().close_mandate(ref)
+    lock_account(family_id, at=at)
+    found = _open_one(family_id)
+    if found is None:
+        return
+
+    _end(found, at)
+
+    _record("contributions.mandate_closed", family_id, by, at)
+    _tell("mandate_closed", found, at)
 
 
-def _close_open_ones(family_id: int, at: datetime) -> list[str]:
-    open_ones = Mandate.objects.filter(family=family_id, closed_at__isnull=True)
-    refs = [mandate.ref_sealed for mandate in open_ones]
-    open_ones.update(closed_at=at)
-    return refs
+@transaction.atomic
+def undo_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
+    """Back to the account before, while nothing was debited. Raises `UndoOver`.
 
-
-def debit_due(*, on: date, by: Actor, at: datetime) -> int:
-    """Debit the families whose mandate holds and whose due date is near; returns how many paid.
-
-    Each family is tried once a day until the month is paid.
+    Done twice is done once: the account before has none before it to go back to in time.
     """
+    lock_account(family_id, at=at)
+    found = _open_one(family_id)
+    before = found.replaces if found else None
+    if found is None or before is None or at >= undo_until(found.opened_at, parameters()):
+        raise UndoOver
+
+    _end(found, at)
+    before.closed_at = None
+    before.save(update_fields=["closed_at"])
+
+    _record("contributions.mandate_undone", family_id, by, at)
+    _tell("mandate_undone", before, at, about=found.pk)
+
+
+def end_mandates(*, at: datetime) -> int:
+    """Tell the gateway which mandates have ended; one that does not answer is told again."""
     if not settings.TITIAN_AUTODEBIT:
         return 0
-    table, paid = parameters(), 0
-    open_ones = Mandate.objects.filter(closed_at__isnull=True).order_by("pk")
-    for mandate in open_ones.iterator(chunk_size=500):
+    table, told = parameters(), 0
+    waiting = Mandate.objects.filter(closed_at__isnull=False, ended_at__isnull=True)
+    for mandate in waiting.order_by("pk"):
+        if mandate.closed_at is None or at < undo_until(mandate.closed_at, table):
+            continue
         try:
-            paid += _debit(mandate, table, on, by, at)
+            gateway().close_mandate(mandate.ref_sealed)
         except Exception:
-            log.exception("mandate %s was not debited", mandate.pk)
-    return paid
+            log.exception("the gateway does not know yet that mandate %s ended", mandate.pk)
+        else:
+            told += Mandate.objects.filter(pk=mandate.pk).update(ended_at=at)
+    return told
 
 
-def _debit(mandate: Mandate, table: Parameters, on: date, by: Actor, at: datetime) -> bool:
-    attempt = _attempt(mandate, table, on, at)
-    if attempt is None or attempt.booked_at is not None:
-        return False
-    if attempt.result not in _KNOWN:
-        attempt.result = _ask(mandate, attempt)
-        attempt.save(update_fields=["result"])
-    if attempt.result == DebitResult.REFUSED:
-        Mandate.objects.filter(pk=mandate.pk).update(closed_at=at)
-    return attempt.result == DebitResult.TAKEN and _book(mandate, attempt, by, at)
+def autodebit_is_simulated() -> bool:
+    """Whether the gateway of this installation takes no money."""
+    return bool(settings.TITIAN_AUTODEBIT) and gateway().is_simulation
 
 
-def _attempt(mandate: Mandate, table: Parameters, on: date, at: datetime) -> DebitAttempt | None:
-    """The attempt whose end is not known yet, else a new one for today when money is due."""
-    attempts = DebitAttempt.objects.filter(mandate=mandate).order_by("-day")
-    last = attempts.first()
-    if last is not None and last.booked_at is None and last.result not in _GIVEN_UP:
-        return last
-    if last is not None and last.day >= on:
-        return None
-    due = _due(mandate.family_id, table, on)
-    if due is None:
-        return None
-    made, _ = DebitAttempt.objects.get_or_create(
-        mandate=mandate, day=on, defaults={"amount": due.amount, "asked_at": at}
-    )
-    return made
-
-
-_GIVEN_UP = (DebitResult.NO_FUNDS, DebitResult.REFUSED)
-
-
-def _due(family_id: int, table: Parameters, on: date) -> Outstanding | None:
-    """What can be paid, from some days before the first of it is due."""
-    has = has_account(family_id)
-    due = owed_now(situation(paying_family(family_id), on=on, has_account=has), table).outstanding
-    if due.payability is not Payability.PAYABLE:
-        return None
-    ahead = timedelta(days=table.whole("autodebit.days_before", on))
-    return due if min(line.due_on for line in due.lines) <= on + ahead else None
-
-
-def _ask(mandate: Mandate, attempt: DebitAttempt) -> DebitResult:
-    refuse_transaction()
-    wanted = Debit(
-        key=f"debit-{attempt.pk}",
-        mandate_ref=mandate.ref_sealed,
-        amount=attempt.amount,
-        description=f"JKN {attempt.day:%Y-%m}",
-    )
-    return _gateway().debit(wanted)
-
-
-def _book(mandate: Mandate, attempt: DebitAttempt, by: Actor, at: datetime) -> bool:
-    """Money that was taken is paid; what cannot be booked stays for somebody to look at."""
-    received = Received(
-        partner=mandate.gateway,
-        request_id=f"debit-{attempt.pk}",
-        amount=attempt.amount,
-        paid_at=attempt.asked_at,
-        via=Via.AUTODEBIT,
-    )
-    try:
-        pay_for_family(family_id=mandate.family_id, received=received, by=by, at=at)
-    except Refusal:
-        log.exception("debit %s was taken but not booked", attempt.pk)
-        return False
-    attempt.booked_at = at
-    attempt.save(update_fields=["booked_at"])
-    return True
-
-
-def _gateway() -> AutodebitGateway:
+def gateway() -> AutodebitGateway:
+    """The one set up here; raises `AutodebitOff`."""
     path = settings.TITIAN_AUTODEBIT
     if not path:
         raise AutodebitOff
@@ -191,3 +139,27 @@ def _gateway() -> AutodebitGateway:
 @cache
 def _made(path: str) -> AutodebitGateway:
     return cast(AutodebitGateway, import_string(path)())
+
+
+def _open_one(family_id: int) -> Mandate | None:
+    open_ones = Mandate.objects.select_related("replaces")
+    return open_ones.filter(family=family_id, closed_at__isnull=True).first()
+
+
+def _end(mandate: Mandate, at: datetime) -> None:
+    mandate.closed_at = at
+    mandate.save(update_fields=["closed_at"])
+
+
+def _record(what: str, family_id: int, by: Actor, at: datetime) -> None:
+    audit.record(audit.Entry(by, what, f"family:{family_id}"), at=at)
+
+
+def _tell(template: str, mandate: Mandate, at: datetime, *, about: int | None = None) -> None:
+    """To the head, whoever did it: the last digits of the account and where to stop it."""
+    facts: dict[str, str | int] = {
+        "end": mandate.account_end,
+        "link": address("contributions:mandate"),
+    }
+    key = f"contributions.{template}:{about or mandate.pk}"
+    say([Saying(template, mandate.family_id, key, lambda _: facts)], at=at)

@@ -28,6 +28,9 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "plan_agreed": ("name", "parts", "amount", "link"),
     "plan_completed": ("name", "link"),
     "plan_cancelled": ("name", "link"),
+    "mandate_opened": ("name", "end", "link"),
+    "mandate_closed": ("name", "end", "link"),
+    "mandate_undone": ("name", "end", "link"),
     "suspended": ("name", "day", "link"),
     "suspended_employer": ("name", "day", "link"),
 }

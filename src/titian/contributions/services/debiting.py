@@ -1,0 +1,114 @@
+"""Autodebit takes what is due: asked outside of every transaction, booked in one.
+
+What is about to be asked is written down first; no answer, or a kill in between, asks again
+with the same key, and the gateway takes the same key once.
+"""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+
+from titian.contributions.models import DebitAttempt, Mandate
+from titian.contributions.ports import Debit, DebitResult
+from titian.contributions.rules.mandates import GIVEN_UP, KNOWN, may_debit
+from titian.contributions.rules.parameters import Parameters
+from titian.contributions.selectors.bills import has_account
+from titian.contributions.selectors.outstanding import owed_now, paying_family, situation
+from titian.contributions.selectors.parameters import parameters
+from titian.contributions.services.mandates import gateway
+from titian.contributions.services.paying import pay_for_family
+from titian.contributions.types import Outstanding, Payability, Received, Via
+from titian.kernel.actors import Actor
+from titian.kernel.errors import Refusal
+from titian.platform.db.transactions import refuse_transaction
+
+log = logging.getLogger(__name__)
+
+
+def debit_due(*, on: date, by: Actor, at: datetime) -> int:
+    """Debit the families whose mandate holds and whose due date is near; returns how many paid.
+
+    Each family is tried once a day until the month is paid.
+    """
+    if not settings.TITIAN_AUTODEBIT:
+        return 0
+    table, paid = parameters(), 0
+    open_ones = Mandate.objects.filter(closed_at__isnull=True).order_by("pk")
+    for mandate in open_ones.iterator(chunk_size=500):
+        try:
+            paid += _debit(mandate, table, on, by, at)
+        except Exception:
+            log.exception("mandate %s was not debited", mandate.pk)
+    return paid
+
+
+def _debit(mandate: Mandate, table: Parameters, on: date, by: Actor, at: datetime) -> bool:
+    if not may_debit(mandate.opened_at, table, at=at):
+        return False
+    attempt = _attempt(mandate, table, on, at)
+    if attempt is None or attempt.booked_at is not None:
+        return False
+    if attempt.result not in KNOWN:
+        attempt.result = _ask(mandate, attempt)
+        attempt.save(update_fields=["result"])
+    if attempt.result == DebitResult.REFUSED:
+        Mandate.objects.filter(pk=mandate.pk, closed_at__isnull=True).update(closed_at=at)
+    return attempt.result == DebitResult.TAKEN and _book(mandate, attempt, by, at)
+
+
+def _attempt(mandate: Mandate, table: Parameters, on: date, at: datetime) -> DebitAttempt | None:
+    """The attempt whose end is not known yet, else a new one for today when money is due."""
+    attempts = DebitAttempt.objects.filter(mandate=mandate).order_by("-day")
+    last = attempts.first()
+    if last is not None and last.booked_at is None and last.result not in GIVEN_UP:
+        return last
+    if last is not None and last.day >= on:
+        return None
+    due = _due(mandate.family_id, table, on)
+    if due is None:
+        return None
+    made, _ = DebitAttempt.objects.get_or_create(
+        mandate=mandate, day=on, defaults={"amount": due.amount, "asked_at": at}
+    )
+    return made
+
+
+def _due(family_id: int, table: Parameters, on: date) -> Outstanding | None:
+    """What can be paid, from some days before the first of it is due."""
+    has = has_account(family_id)
+    due = owed_now(situation(paying_family(family_id), on=on, has_account=has), table).outstanding
+    if due.payability is not Payability.PAYABLE:
+        return None
+    ahead = timedelta(days=table.whole("autodebit.days_before", on))
+    return due if min(line.due_on for line in due.lines) <= on + ahead else None
+
+
+def _ask(mandate: Mandate, attempt: DebitAttempt) -> DebitResult:
+    refuse_transaction()
+    wanted = Debit(
+        key=f"debit-{attempt.pk}",
+        mandate_ref=mandate.ref_sealed,
+        amount=attempt.amount,
+        description=f"JKN {attempt.day:%Y-%m}",
+    )
+    return gateway().debit(wanted)
+
+
+def _book(mandate: Mandate, attempt: DebitAttempt, by: Actor, at: datetime) -> bool:
+    """Money that was taken is paid; what cannot be booked stays for somebody to look at."""
+    received = Received(
+        partner=mandate.gateway,
+        request_id=f"debit-{attempt.pk}",
+        amount=attempt.amount,
+        paid_at=attempt.asked_at,
+        via=Via.AUTODEBIT,
+    )
+    try:
+        pay_for_family(family_id=mandate.family_id, received=received, by=by, at=at)
+    except Refusal:
+        log.exception("debit %s was taken but not booked", attempt.pk)
+        return False
+    attempt.booked_at = at
+    attempt.save(update_fields=["booked_at"])
+    return True
