@@ -2,7 +2,8 @@
 
 The population has months in arrears but no accounts, so the run also opens every account and
 writes the unpaid months of the past: more than any later month will ask for. Then the next
-month is billed as it will be every month; the slower of the two counts.
+month is billed as it will be every month; the slower of the two counts. Whoever works has an
+employer with a bill of its own; for whom the state pays, the state is charged.
 """
 
 import argparse
@@ -11,25 +12,24 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bench.employers import employ_everybody
 from bench.environment import HOME, database
-from bench.ground import BENCH, prepare, rows
+from bench.ground import BENCH, empty_dues, prepare, rows
 from bench.pgbench import require_durable
 from titian.contributions import services as contributions
 from titian.kernel import clock
 
 _SECONDS_FOR_A_MILLION = 300
 _LEAST = 1_000_000 / _SECONDS_FOR_A_MILLION
-_EMPTIED = (
-    "contribution_account, contribution_bill, contribution_ledger, contribution_payment,"
-    " contribution_plan, contribution_billing_run, outbox_event"
-)
 _TWICE = """SELECT count(*) FROM (SELECT 1 FROM contribution_bill WHERE kind = 'monthly'
 GROUP BY family_id, month HAVING count(*) > 1) AS twice"""
 _UNCHARGED = """SELECT count(*) FROM contribution_bill b WHERE NOT EXISTS (
 SELECT 1 FROM contribution_ledger l WHERE l.bill_id = b.id AND l.entry = 'charge'
 AND l.amount = b.amount)"""
 _UNBALANCED = """SELECT abs((SELECT coalesce(sum(amount), 0) FROM contribution_ledger
-WHERE debit = 'member_due') - (SELECT coalesce(sum(amount), 0) FROM contribution_bill))"""
+WHERE debit IN ('member_due', 'employer_due'))
+- (SELECT coalesce(sum(amount), 0) FROM contribution_bill)
+- (SELECT coalesce(sum(amount), 0) FROM contribution_employer_bill))"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def main() -> int:
     try:
         prepare(given.people)
         require_durable()
-        rows(f"TRUNCATE {_EMPTIED} CASCADE")
+        empty_dues()
+        print(f"  {employ_everybody()} workers have employers", flush=True)
         months = _this_and_next(clock.today())
         turns = [_billed(month) for month in months]
         again = sum(_billed(month).people for month in months)
@@ -58,7 +59,7 @@ def main() -> int:
         wrong |= {"uncharged": _count(_UNCHARGED), "again": again}
         slower = min(turns, key=lambda turn: turn.per_second)
         print(_line(slower, wrong), flush=True)
-        rows(f"TRUNCATE {_EMPTIED} CASCADE")
+        empty_dues()
     finally:
         database.stop()
     return 0 if slower.per_second >= _LEAST and not any(wrong.values()) else 1
@@ -82,14 +83,14 @@ def _count(sql: str) -> int:
 
 
 def _line(turn: Turn, wrong: dict[str, int]) -> str:
-    bills, entries = (
-        _count("SELECT count(*) FROM contribution_bill"),
-        _count("SELECT count(*) FROM contribution_ledger"),
+    bills, employers, entries = (
+        _count(f"SELECT count(*) FROM contribution_{table}")
+        for table in ("bill", "employer_bill", "ledger")
     )
     told = " ".join(f"{name}={count}" for name, count in wrong.items())
     return (
         f"billing people_per_s={turn.per_second:.0f} seconds={turn.seconds:.0f}"
-        f" bills={bills} ledger={entries} {told}"
+        f" bills={bills} employers={employers} ledger={entries} {told}"
     )
 
 

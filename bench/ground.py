@@ -19,6 +19,10 @@ from titian.kernel.actors import Actor
 BENCH = Actor.system("bench")
 _AT_ONCE = 2000
 _EMPTIED = "queue_session, queue_hold, queue_ticket, queue_day_claim, queue_ticket_event"
+_DUES = (
+    "contribution_account, contribution_bill, contribution_ledger, contribution_payment,"
+    " contribution_plan, contribution_billing_run, contribution_employer, outbox_event"
+)
 
 
 def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -38,6 +42,11 @@ def prepare(people: int) -> None:
     rows(f"TRUNCATE {_EMPTIED}, outbox_event CASCADE")
     with transaction.atomic():
         rows("ANALYZE")
+
+
+def empty_dues() -> None:
+    """As if nobody had been billed, had paid or worked for anybody."""
+    rows(f"TRUNCATE {_DUES} CASCADE")
 
 
 def sign_in(people: Sequence[tuple[int, str]], *, at: datetime) -> list[str]:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from bench import payers, rush, statements
 from bench.environment import PORT, ROOT
-from bench.ground import BENCH, rows, settle
+from bench.ground import BENCH, empty_dues, rows, settle
 from bench.load import Run
 from bench.payers import Debt, Payer, Round
 from bench.rounds import Bars, Outcome, interleaved
@@ -34,10 +34,6 @@ from titian.contributions.types import Payability
 from titian.kernel import clock
 from titian.platform.db.sealing import unseal
 
-EMPTIED = (
-    "contribution_account, contribution_bill, contribution_ledger, contribution_payment,"
-    " contribution_plan, contribution_billing_run, outbox_event"
-)
 _BANKS = 8
 _A_SECOND = 300  # families made ready to pay; a faster round ends early
 _BARS = Bars(ratio=0.4, sql=12)
@@ -66,7 +62,7 @@ SELECT (SELECT count(*) - count(DISTINCT family_id) FROM contribution_payment),
 
 def run(sessions: Sequence[int], *, at: datetime, seconds: int) -> Outcome:
     """Three rounds of payments, each after a round of bookings over `sessions`."""
-    rows(f"TRUNCATE {EMPTIED} CASCADE")
+    empty_dues()
     contributions.bill_month(month=at.date().replace(day=1), by=BENCH, at=at)
     rows("ANALYZE contribution_account, contribution_bill, contribution_ledger")
     banks, debts = [_bank(number, at) for number in range(_BANKS)], _debts()
@@ -84,7 +80,7 @@ def run(sessions: Sequence[int], *, at: datetime, seconds: int) -> Outcome:
     print(f"  va_payment: {told.done} paid over HTTP; {told.written} payments with audit and event")
     never = {"twice": twice, "inactive": inactive, "unbalanced": int(unbalanced)}
     missing = {"failed": told.failed, "unwritten": abs(told.done - told.written)}
-    rows(f"TRUNCATE {EMPTIED} CASCADE")
+    empty_dues()
     return Outcome("va_payment", told.best, told.limit, sql, _BARS, never, missing, against="rush")
 
 
