@@ -54,7 +54,6 @@ def standing_of(family: PayingFamily, on: date) -> tuple[object, ...]:
         (owed.payability, owed.amount),
         family.open_bills(),
         family.balances().get("member_due"),
-        family.balances().get("written_off", 0),
         sum(Payment.objects.filter(family=family.family_id).values_list("amount", flat=True)),
     )
 
