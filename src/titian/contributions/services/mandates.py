@@ -156,10 +156,10 @@ def _record(what: str, family_id: int, by: Actor, at: datetime) -> None:
 
 
 def _tell(template: str, mandate: Mandate, at: datetime, *, about: int | None = None) -> None:
-    """To the head, whoever did it: the last digits of the account and where to stop it."""
+    """To the head, whoever did it and at any hour: the account's end and where to stop it."""
     facts: dict[str, str | int] = {
         "end": mandate.account_end,
         "link": address("contributions:mandate"),
     }
     key = f"contributions.{template}:{about or mandate.pk}"
-    say([Saying(template, mandate.family_id, key, lambda _: facts)], at=at)
+    say([Saying(template, mandate.family_id, key, lambda _: facts, at)], at=at)
