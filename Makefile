@@ -25,8 +25,10 @@ test: $(VENV)/ready-dev ## every test, with browser and faults
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "browser"
 	@$(BIN)/python -m pytest -m "faults"
 
+# What looks at the code itself is asked by `make check`.
 quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a minute
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults and not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults and not slow" \
+	  --ignore=tests/repository --ignore=tests/tools
 
 check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the repository itself
 	@$(BIN)/ruff check .
