@@ -76,12 +76,19 @@ def test_the_running_plan_shows_what_is_paid_and_what_comes(
     client: Client, family: PayingFamily
 ) -> None:
     agree(client, family)
-    family.pays(DAY)
+    paid = family.pays(DAY)
 
     page = client.get("/iuran/cicilan/").content.decode()
+    dues = client.get("/iuran/").content.decode()
+    receipt = client.get(f"/iuran/bukti/{paid.payment_id}/").content.decode()
+    home = client.get("/").content.decode()
 
     assert "1 dari 12 cicilan sudah lunas" in page
     assert "Berhenti mencicil" in page
+    assert "Cicilan 2 dari 12 Rp81.666, paling lambat Kamis 10 Desember." in dues
+    assert "Tidak ada iuran yang perlu dibayar sekarang." not in dues + home
+    assert "Cicilan 1 dari 12 lunas. Kartu aktif setelah semua cicilan lunas." in receipt
+    assert "Cicilan bulan ini lunas. Kartu aktif setelah semua cicilan lunas." in home
 
 
 def test_a_part_says_that_the_card_waits_for_the_last(client: Client, family: PayingFamily) -> None:

@@ -1,5 +1,6 @@
 """/iuran/cicilan/: arrears paid in parts (REHAB): choose, agree, follow, give up."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from titian.contributions import services as contributions
 from titian.contributions.errors import PlanNotPossible
 from titian.contributions.pages.forms import PersonForm, PlanForm, WhoseForm, cleaned
 from titian.contributions.pages.presenters import dues_page
+from titian.contributions.types import PlanOffer
 from titian.kernel import clock
 from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import Told, told
@@ -88,7 +90,7 @@ def _shown(
     offers = {f"{offer.scheme}-{len(offer.parts)}": offer for offer in page.dues.offers}
     context = {
         "page": page,
-        "offers": offers,
+        "offers": _by_length(offers),
         "chosen": offers.get(chosen),
         "key": uuid4(),
         "told": refused,
@@ -96,6 +98,12 @@ def _shown(
     }
     status = refused.status if refused else 200
     return render(request, "contributions/plan.html", context, status=status)
+
+
+def _by_length(offers: Mapping[str, PlanOffer]) -> dict[str, PlanOffer]:
+    """Schemes that ask the same are one choice, by the newest scheme; the shortest first."""
+    by_length = {len(offer.parts): (key, offer) for key, offer in offers.items()}
+    return dict(by_length[length] for length in sorted(by_length))
 
 
 def _back(route: str, person_id: int) -> HttpResponse:

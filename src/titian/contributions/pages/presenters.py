@@ -30,6 +30,7 @@ class Situation(StrEnum):
     DUE = "due"
     OVERDUE = "overdue"
     SUSPENDED = "suspended"
+    IN_PLAN = "in_plan"  # suspended; what the plan asks for now is paid
     FIRST_PAYMENT = "first_payment"
     TOO_EARLY = "too_early"
     LAPSED = "lapsed"
@@ -40,7 +41,13 @@ class Situation(StrEnum):
 
 
 _BAD = (Situation.SUSPENDED, Situation.LAPSED, Situation.NOT_COVERED)
-_SOON = (Situation.DUE, Situation.OVERDUE, Situation.FIRST_PAYMENT, Situation.TOO_EARLY)
+_SOON = (
+    Situation.DUE,
+    Situation.OVERDUE,
+    Situation.FIRST_PAYMENT,
+    Situation.TOO_EARLY,
+    Situation.IN_PLAN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,17 @@ class DuesPage:
     @property
     def is_payable(self) -> bool:
         return self.dues.outstanding.payability is Payability.PAYABLE and self.amount > 0
+
+    @property
+    def next_part(self) -> DueLine | None:
+        """The part of the running plan that comes next."""
+        parts = self.plan.instalments[self.plan.paid_parts :] if self.plan else ()
+        return next(iter(parts), None)
+
+    @property
+    def month_beside_plan(self) -> int:
+        """What each month costs besides its part of a plan."""
+        return self.dues.next_month.amount if self.dues.next_month else 0
 
     @property
     def at_once(self) -> int:
@@ -184,7 +202,7 @@ def situation_of(dues: Dues, status: Status, at: datetime) -> Situation:
     if outstanding.payability is Payability.NOT_OURS:
         return _OTHERS_PAY.get(dues.segment, Situation.SETTLED)
     if outstanding.payability is not Payability.PAYABLE:
-        return _BY_PAYABILITY[outstanding.payability]
+        return _not_payable(outstanding.payability, status)
     if status is Status.MENUNGGU_BAYAR_PERTAMA:
         return Situation.FIRST_PAYMENT
     if status is Status.NONAKTIF_TUNGGAKAN:
@@ -192,6 +210,12 @@ def situation_of(dues: Dues, status: Status, at: datetime) -> Situation:
     today = at.astimezone(JAKARTA).date()
     late = any(line.due_on < today for line in outstanding.lines)
     return Situation.OVERDUE if late else Situation.DUE
+
+
+def _not_payable(payability: Payability, status: Status) -> Situation:
+    if payability is Payability.NOTHING_DUE and status is Status.NONAKTIF_TUNGGAKAN:
+        return Situation.IN_PLAN
+    return _BY_PAYABILITY[payability]
 
 
 def groups_of(lines: Iterable[DueLine]) -> tuple[Group, ...]:

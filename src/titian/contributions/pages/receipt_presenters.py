@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions.pages.presenters import Group, groups_of
-from titian.contributions.types import BillKind, PaymentView, Via
+from titian.contributions.types import BillKind, DueLine, PaymentView, Via
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.money import rupiah
@@ -42,6 +42,12 @@ class ReceiptPage:
         """The receipt's number in groups of four that can be read aloud."""
         number = self.payment.receipt
         return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+    @property
+    def instalment(self) -> DueLine | None:
+        """The part of a plan that was paid with it."""
+        parts = (line for line in self.payment.lines if line.kind is BillKind.INSTALMENT)
+        return max(parts, key=lambda line: line.number, default=None)
 
     @property
     def all_active(self) -> bool:
