@@ -198,7 +198,36 @@ if TITIAN_DEMO:  # what is not really set up goes to the demo inbox
     TITIAN_TRANSPORTS = dict.fromkeys(_REAL, "titian.demo.transports.inbox") | TITIAN_TRANSPORTS
 # QRIS codes need a licensed provider; the demo draws samples that nobody can be paid by.
 TITIAN_QRIS = "titian.demo.qris.qris" if TITIAN_DEMO else ""
-TITIAN_AUTODEBIT = "titian.demo.autodebit.gateway" if TITIAN_DEMO else ""  # a bank of samples
+TITIAN_AUTODEBIT = env.str(  # where an adapter is made: "package.module.function"
+    "TITIAN_AUTODEBIT", "titian.demo.autodebit.gateway" if TITIAN_DEMO else ""
+)
+
+# --- People's own data: what each package holds about somebody, and how it lets go of what no law
+# makes it keep. Below members none may know the others; these two lists join them.
+TITIAN_HELD = [
+    "titian.members.selectors.held.HELD",
+    "titian.contributions.selectors.HELD",
+    "titian.queue.selectors.HELD",
+    "titian.notifications.selectors.HELD",
+    "titian.accounts.selectors.HELD",
+    "titian.frontdoor.selectors.HELD",
+    "titian.platform.uploads.selectors.HELD",
+    "titian.platform.failures.selectors.HELD",
+    "titian.platform.audit.selectors.HELD",
+]
+TITIAN_LETS_GO = [
+    "titian.members.services.letting_go.let_go",
+    "titian.queue.services.let_go",
+    "titian.notifications.services.let_go",
+    "titian.accounts.services.letting_go.let_go",
+    "titian.platform.failures.services.let_go",
+]
+TITIAN_REGISTRY_URL = env.str("TITIAN_REGISTRY_URL", "")  # given: the population registry is asked
+TITIAN_REGISTRY_USER = env.str("TITIAN_REGISTRY_USER", "")
+TITIAN_REGISTRY_SECRET = env.str("TITIAN_REGISTRY_SECRET", "")
+TITIAN_REGISTRY = "titian.demo.registry.registry" if TITIAN_DEMO else ""  # a registry of samples
+if TITIAN_REGISTRY_URL:
+    TITIAN_REGISTRY = "titian.bridging.registry.configured"
 
 LOGGING = {
     "version": 1,

@@ -48,3 +48,41 @@ class NumberChanged(Event):
     urgent: ClassVar[bool] = True
     person_id: int
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMoved(Event):
+    """A request to change took a step: received, missing, decided, effective, undone …"""
+
+    name: ClassVar[str] = "members.request_moved"
+    request_id: int
+    person_id: int
+    kind: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityChanged(Event):
+    """A person is cared for elsewhere from now on."""
+
+    name: ClassVar[str] = "members.facility_changed"
+    person_id: int
+    facility_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered(Event):
+    """Somebody more is on a family card: a newborn, or who joined it later."""
+
+    name: ClassVar[str] = "members.person_registered"
+    person_id: int
+    family_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMerged(Event):
+    """Two records were one person: `gone_id` is closed, what it has belongs to `kept_id`."""
+
+    name: ClassVar[str] = "members.people_merged"
+    kept_id: int
+    gone_id: int

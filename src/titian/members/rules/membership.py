@@ -17,7 +17,7 @@ class _Step:
     """One line of the table: from which states a change leads to which."""
 
     before: frozenset[Status]
-    after: Status
+    after: Status | None  # None: the status and its day stay as they are
 
 
 _STEPS: Mapping[Change, _Step] = {
@@ -36,8 +36,11 @@ _STEPS: Mapping[Change, _Step] = {
     Change.RETURNED: _Step(frozenset({Status.DITANGGUHKAN_LN}), Status.AKTIF),
     Change.DIED: _Step(_LIVING, Status.MENINGGAL),
     Change.MERGED: _Step(_LIVING, Status.DUPLIKAT),
+    Change.JOINED_UNPAID: _Step(frozenset({Status.NONAKTIF_SEGMEN}), Status.MENUNGGU_BAYAR_PERTAMA),
+    Change.CLASS_CHANGED: _Step(frozenset({Status.AKTIF, Status.MENUNGGU_BAYAR_PERTAMA}), None),
 }
 
+_INTO_SEGMENT = frozenset({Change.JOINED_SEGMENT, Change.JOINED_UNPAID})
 BEGINNINGS = frozenset(change for change, step in _STEPS.items() if not step.before)
 
 
@@ -45,7 +48,8 @@ def begun(first: Happening) -> Membership:
     """The membership a first happening makes; it names segment and ward class."""
     if first.change not in BEGINNINGS or first.segment is None or first.ward_class is None:
         raise ChangeNotPossible(change=first.change)
-    return Membership(_STEPS[first.change].after, first.on, first.segment, first.ward_class)
+    begins_as = _STEPS[first.change].after or Status.AKTIF
+    return Membership(begins_as, first.on, first.segment, first.ward_class)
 
 
 def after(now: Membership, happening: Happening) -> Membership:
@@ -53,12 +57,12 @@ def after(now: Membership, happening: Happening) -> Membership:
     step = _STEPS[happening.change]
     if now.status not in step.before or happening.on < now.since:
         raise ChangeNotPossible(change=happening.change)
-    if happening.change is Change.JOINED_SEGMENT and happening.segment is None:
+    if happening.change in _INTO_SEGMENT and happening.segment is None:
         raise ChangeNotPossible(change=happening.change)
     return replace(
         now,
-        status=step.after,
-        since=happening.on,
+        status=step.after or now.status,
+        since=now.since if step.after is None else happening.on,
         segment=happening.segment or now.segment,
         ward_class=happening.ward_class or now.ward_class,
         died_on=happening.on if happening.change is Change.DIED else None,
@@ -138,3 +142,12 @@ _SAMPLE_CARDS = "000999"  # a range that is unlikely to be issued (domain-rules 
 def is_sample_card(card_number: str) -> bool:
     """Whether a card number belongs to invented people; screens say so."""
     return card_number.startswith(_SAMPLE_CARDS)
+
+
+_TEMPORARY_CARDS = "000998"  # ours, beside the samples: until the scheme issues a number
+
+
+def temporary_card(serial: int, of_relative: str) -> str:
+    """A number until the scheme gives one; whose family are samples is a sample as well."""
+    prefix = _SAMPLE_CARDS if is_sample_card(of_relative) else _TEMPORARY_CARDS
+    return f"{prefix}{serial:07}"

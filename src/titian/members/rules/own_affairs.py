@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from titian.members.rules.request_kinds import REQUEST_AMOUNTS
 from titian.members.types import Help
 
 # How long things last when nothing is set. `pdp_hours` is UU 27/2022 art. 30, 32, 40, 41
 # (domain-rules §9.1); the others are choices, told in docs/decisions.
 DEFAULTS: Mapping[str, int] = {
+    **REQUEST_AMOUNTS,
     "helping_days_family": 365,
     "helping_days_kader": 90,
     "help_code_minutes": 15,
@@ -30,8 +32,13 @@ APPOINTING_ROLES = frozenset({"branch", "operator"})
 
 def amount(rows: Iterable[tuple[str, int, date]], key: str, on: date) -> int:
     """The value in force on a day, else the default."""
-    in_force = [(since, value) for name, value, since in rows if name == key and since <= on]
-    return max(in_force)[1] if in_force else DEFAULTS[key]
+    return amounts((row for row in rows if row[0] == key), on)[key]
+
+
+def amounts(rows: Iterable[tuple[str, int, date]], on: date) -> dict[str, int]:
+    """Every value in force on a day."""
+    in_force = sorted((since, name, value) for name, value, since in rows if since <= on)
+    return {**DEFAULTS, **{name: value for _, name, value in in_force}}
 
 
 def helps_from(chosen: Iterable[str]) -> tuple[Help, ...]:

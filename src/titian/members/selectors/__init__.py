@@ -46,6 +46,15 @@ from titian.members.selectors.registry import (
     find_status,
     match,
 )
+from titian.members.selectors.requests import (
+    case,
+    offer,
+    offers,
+    paper,
+    request,
+    requests_of,
+    work_list,
+)
 from titian.members.selectors.standing import card, consent_given, history, standing, standings_for
 
 __all__ = [
@@ -55,6 +64,7 @@ __all__ = [
     "card",
     "card_of",
     "cards_on_record",
+    "case",
     "consent_given",
     "families_of_cards",
     "families_on_record",
@@ -70,8 +80,11 @@ __all__ = [
     "masked_people",
     "match",
     "months_in_arrears",
+    "offer",
+    "offers",
     "open_person",
     "open_record",
+    "paper",
     "past_helpers",
     "payer_groups",
     "paying_families",
@@ -84,6 +97,8 @@ __all__ = [
     "recovery_facts",
     "recovery_of_token",
     "relatives",
+    "request",
+    "requests_of",
     "seconds",
     "sees_dues",
     "standing",
@@ -93,4 +108,5 @@ __all__ = [
     "stop_view",
     "stops",
     "turning",
+    "work_list",
 ]

@@ -2,6 +2,7 @@
 staff by their grants.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -61,11 +62,11 @@ def subject_of(viewer: Actor) -> int | None:
     return int(viewer.subject)
 
 
-def staff_reach(viewer: Actor) -> Q:
+def staff_reach(viewer: Actor, roles: Collection[str] = LOOKING_ROLES) -> Q:
     """The people of the facilities and regions where this staff member serves people."""
     condition = NOBODY
     for grant in viewer.grants:
-        if grant.role in LOOKING_ROLES:
+        if grant.role in roles:
             condition |= _within(grant.scope)
     return condition
 

@@ -9,13 +9,14 @@ from titian.kernel.actors import Actor
 from titian.kernel.text import folded
 from titian.members import rules
 from titian.members.errors import AlreadyRegistered, FamilyIncomplete, PersonOutOfReach
-from titian.members.events import FamilyRegistered
+from titian.members.events import FamilyRegistered, PersonRegistered
 from titian.members.models import Contact, Family, MembershipEvent, Person
 from titian.members.services.contacts import contact_rows
 from titian.members.services.history import event_row, project
 from titian.members.types import NewFamily, NewPerson, Relation
 from titian.platform.audit import services as audit
 from titian.platform.db.sealing import blind_index
+from titian.platform.db.transactions import require_transaction
 from titian.platform.outbox import services as outbox
 
 
@@ -41,6 +42,43 @@ def register_family(
     return ids
 
 
+def register_onto(*, family_id: int, person: NewPerson, by: Actor, at: datetime) -> int:
+    """One more person on a family card, within the caller's transaction; returns their id.
+
+    Raises `AlreadyRegistered`, or `ChangeNotPossible` for a history that cannot have happened.
+    """
+    require_transaction()
+    row = _person_row(person, Family(id=family_id), _reserved_ids(1)[0])
+
+    _write_people([(row, person)], by, at, "request")
+
+    audit.record(audit.Entry(by, "members.registered", f"person:{row.pk}"), at=at)
+    outbox.announce(PersonRegistered(row.pk, family_id), at=at)
+    return row.pk
+
+
+def open_card(*, card: NewFamily, head_id: int, by: Actor, at: datetime) -> int:
+    """A new family card for somebody on record, who must move onto it in the caller's
+    transaction; its other people follow. Raises `AlreadyRegistered`.
+    """
+    require_transaction()
+    index = blind_index("kk", card.kk_number)
+    if Family.objects.filter(kk_index=index).exists():
+        raise AlreadyRegistered
+    family = Family(
+        kk_sealed=card.kk_number,
+        kk_index=index,
+        head_id=head_id,
+        village_id=card.village_code,
+        address_sealed=card.address or None,
+    )
+    family.save(force_insert=True)
+
+    audit.record(audit.Entry(by, "members.registered", f"family:{family.pk}"), at=at)
+    outbox.announce(FamilyRegistered(family.pk), at=at)
+    return family.pk
+
+
 @transaction.atomic
 def set_dues_standing(*, family_id: int, months_in_arrears: int, by: Actor, at: datetime) -> None:
     """What the dues say about a family, told from above so that no rule here looks upward."""
@@ -54,13 +92,24 @@ def set_dues_standing(*, family_id: int, months_in_arrears: int, by: Actor, at: 
 def _write(
     made: Family, people: list[Person], family: NewFamily, by: Actor, at: datetime, source: str
 ) -> None:
+    pairs = list(zip(people, family.people, strict=True))
+    _write_people(pairs, by, at, source, made)
+
+
+def _write_people(
+    pairs: list[tuple[Person, NewPerson]],
+    by: Actor,
+    at: datetime,
+    source: str,
+    made: Family | None = None,
+) -> None:
     try:
         with transaction.atomic():
-            made.save(force_insert=True)
-            for person in people:
-                person.family = made
-            Person.objects.bulk_create(people)
-            pairs = list(zip(people, family.people, strict=True))
+            if made is not None:
+                made.save(force_insert=True)
+                for person, _ in pairs:
+                    person.family = made
+            Person.objects.bulk_create([person for person, _ in pairs])
             MembershipEvent.objects.bulk_create(
                 [event for pair in pairs for event in _history_rows(*pair, by, at, source)]
             )

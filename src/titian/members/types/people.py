@@ -67,6 +67,8 @@ class Change(StrEnum):
     RETURNED = "returned"
     DIED = "died"
     MERGED = "merged"
+    JOINED_UNPAID = "joined_unpaid"
+    CLASS_CHANGED = "class_changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,14 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewPaper:
-    """A document as it was sent; it is checked and written anew before anything keeps it."""
+    """A document as it was sent, to be checked and written anew before anything keeps it; or
+    one that `keep_paper` took in before, by its id.
+    """
 
     kind: PaperKind
-    name: str
-    body: bytes
+    name: str = ""
+    body: bytes = b""
+    upload_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""What is said about a request, once for each step, within two SMS and without anything personal
+but the kind of change and a day.
+"""
+
+from datetime import datetime
+
+from titian.kernel.clock import JAKARTA
+from titian.members.errors import PersonOutOfReach
+from titian.members.models import ChangeRequest, Person
+from titian.members.selectors import recipient_of
+from titian.members.services.requests.writing import RULE
+from titian.members.types import RequestKind
+from titian.notifications import services as notifications
+from titian.notifications.types import Recipient, Urgency
+
+RECEIVED, MISSING, DECIDED = "received", "missing", "decided"
+REFUSED, EFFECTIVE, UNDONE, WAITING = "refused", "effective", "undone", "waiting"
+
+
+def whom(row: ChangeRequest) -> Recipient | None:
+    """The person concerned; who died is not written to, but the head of the card."""
+    person_id = row.person_id
+    if row.kind == RequestKind.DEATH:
+        found = Person.objects.filter(pk=person_id).values_list("family__head_id", flat=True)
+        person_id = found.get()
+        if person_id == row.person_id:
+            return None
+    try:
+        return recipient_of(person_id)
+    except PersonOutOfReach:
+        return None
+
+
+def tell(
+    row: ChangeRequest, about: str, *, at: datetime, to: Recipient | None = None, mark: str = ""
+) -> None:
+    """Say where the request stands. `to` is an address of before, `mark` keeps it apart."""
+    recipient = to or whom(row)
+    if recipient is None:
+        return
+    moment = row.due_at if about == RECEIVED else row.effective_at
+    day = f"{(moment or at).astimezone(JAKARTA).date()}"
+    notifications.tell(
+        to=recipient,
+        template=f"members/messages/request_{about}.txt",
+        data={"kind": row.kind, "day": day, "reason": row.reason, "number": row.pk},
+        urgency=Urgency.NORMAL,
+        key=f"request:{row.pk}:{about}:{mark}{at:%Y%m%d%H%M%S}",
+        by=RULE,
+        at=at,
+    )

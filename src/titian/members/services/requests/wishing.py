@@ -1,0 +1,122 @@
+"""A wish made readable and allowed, before anything is written: every refusal comes from here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from titian.facilities import selectors as facilities
+from titian.facilities.types import FacilityKind
+from titian.kernel.actors import Actor
+from titian.kernel.clock import JAKARTA
+from titian.members import rules
+from titian.members.errors import PersonUnknown, RequestIncomplete, RequestValueWrong
+from titian.members.models import Family, Person
+from titian.members.selectors.requests import (
+    Subject,
+    asker_block,
+    askers_of,
+    asking_for,
+    subject_facts,
+)
+from titian.members.services.requests import registry
+from titian.members.services.requests.effects_membership import find_other
+from titian.members.types import Asker, Decider, PaperKind, RequestKind, Standing
+from titian.platform.db.sealing import blind_index
+
+_FAR = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked, readable and allowed, before anything is written."""
+
+    kind: RequestKind
+    whose: Standing
+    subject: Subject
+    wanted: dict[str, str]
+    asked_as: Asker
+    client_key: UUID
+    registry: Mapping[str, object]
+
+
+def wished(
+    person_id: int,
+    kind: RequestKind,
+    wanted: Mapping[str, str],
+    client_key: UUID,
+    by: Actor,
+    at: datetime,
+) -> Wish:
+    """Everything that can be refused without writing: who, when, what, and whether it exists."""
+    whose = asking_for(person_id, viewer=by, at=at)
+    block = asker_block(kind, whose, by, at)
+    if block is not None:
+        raise block.refusal
+    subject = subject_facts(person_id, at=at)
+    blocked = rules.blocked(kind, subject.facts)
+    early = kind is RequestKind.FACILITY and wanted.get("why", "").strip()
+    if blocked is not None and not early:
+        raise blocked.refusal
+    read = rules.readable(kind, wanted, today=subject.facts.today)
+    rules.require_possible(kind, subject.facts, read)
+    current = subject.current(kind)
+    if current and kind is not RequestKind.FAMILY:
+        read = rules.unlike(read, current)
+    _require_in_the_world(read, subject)
+    as_ = rules.asked_as(kind, askers_of(whose, by))
+    return Wish(kind, whose, subject, read, as_, client_key, {})
+
+
+def _require_in_the_world(wanted: Mapping[str, str], subject: Subject) -> None:
+    """What a wish names must exist, or must not belong to somebody else."""
+    if "facility" in wanted:
+        place = facilities.facility_by_code(wanted["facility"])
+        if place.kind is FacilityKind.HOSPITAL:
+            raise RequestValueWrong(field="facility")
+    if "other_number" in wanted and find_other(wanted["other_number"]) in (None, subject.person_id):
+        raise PersonUnknown
+    if "kk_number" in wanted:
+        index = blind_index("kk", wanted["kk_number"])
+        if Family.objects.filter(kk_index=index).exists():
+            raise RequestValueWrong(field="kk_number")
+    if "nik" in wanted:
+        index = blind_index("nik", wanted["nik"])
+        if Person.objects.filter(nik_index=index).exclude(pk=subject.person_id).exists():
+            raise RequestValueWrong(field="nik")
+
+
+def require_papers(wish: Wish, there: set[PaperKind]) -> None:
+    needed = rules.papers_needed(wish.kind, wish.wanted, is_child=not wish.subject.is_adult)
+    missing = [kind for kind in needed if kind not in there]
+    if missing:
+        raise RequestIncomplete(missing=tuple(missing))
+
+
+def registered(wish: Wish) -> Wish:
+    """With what the population registry says, for what is identity."""
+    if wish.kind is not RequestKind.IDENTITY:
+        return wish
+    said = registry.compared(str(uuid4()), wish.wanted, wish.subject.on_record)
+    return replace(wish, registry=said)
+
+
+def decider(wish: Wish) -> Decider:
+    if wish.registry.get("state") == registry.AGREES:
+        return Decider.RULE
+    facts = wish.subject.facts
+    return rules.decider_of(wish.kind, wish.wanted, children=facts.children, works=facts.works)
+
+
+def due_at(wish: Wish, at: datetime) -> datetime:
+    """The working hours promised, by the clock of the branch where the person belongs."""
+    amounts = wish.subject.facts.amounts
+    on = at.astimezone(JAKARTA).date()
+    office = rules.Office(
+        opens=amounts["branch_opens"],
+        closes=amounts["branch_closes"],
+        zone=ZoneInfo(wish.whose.timezone),
+        days_off=facilities.days_off(on, on + _FAR),
+    )
+    return rules.due_after(at, amounts[f"change_hours_{wish.kind}"], office)
