@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
+from titian.kernel.errors import Refusal
 from titian.members import rules
 from titian.members.errors import (
     RequestAlreadyOpen,
@@ -68,15 +69,24 @@ def ask(
     is unpacked. Raises what `rules` refuse, `RequestIncomplete`, `RequestAlreadyOpen`.
     """
     earlier = _earlier(client_key, by)
-    if earlier is not None:
-        return request(earlier, viewer=by, at=at)
-    wish = wished(person_id, kind, wanted, client_key, by, at)
+    if earlier is None:
+        try:
+            wish = wished(person_id, kind, wanted, client_key, by, at)
+            earlier = _asked(wish, papers, by, at)
+        except Refusal:
+            # A twin of this press may have been faster: what it did makes this one impossible.
+            earlier = _earlier(client_key, by)
+            if earlier is None:
+                raise
+    return request(earlier, viewer=by, at=at)
+
+
+def _asked(wish: Wish, papers: Sequence[NewPaper], by: Actor, at: datetime) -> int:
+    """The outside first, papers and registry; then everything else in one transaction."""
     require_papers(wish, {paper.kind for paper in papers})
     wish = registered(wish)
     kept = keep_papers(papers, by=by, at=at)
-
-    request_id = _written(wish, kept, by=by, at=at)
-    return request(request_id, viewer=by, at=at)
+    return _written(wish, kept, by=by, at=at)
 
 
 def mend(
