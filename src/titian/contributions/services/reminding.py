@@ -54,7 +54,7 @@ def _say_page(sayings: Sequence[Saying], *, on: date, at: datetime) -> int:
     wishes = wishes_of({saying.family_id for saying in sayings})
     nothing = Wishes()
     wanted = [one for one in sayings if not wishes.get(one.family_id, nothing).leave_alone(on)]
-    return say(wanted, at=at)
+    return say(wanted, at=at, is_reminder=True)
 
 
 def _due(on: date, table: Parameters) -> Pages:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from titian.members.errors import PersonOutOfReach
-from titian.members.models import Contact, Person
+from titian.members.models import Contact, Person, Restriction
 from titian.notifications.types import Address, Channel, Recipient
 from titian.platform.db.sealing import unseal
 
@@ -29,9 +29,18 @@ def recipient_of(person_id: int) -> Recipient:
     return found[person_id]
 
 
-def recipients_of(person_ids: Collection[int]) -> dict[int, Recipient]:
-    """Recipients of many, in one statement. Somebody without any address has none."""
-    people = Person.objects.filter(pk__in=list(person_ids)).values_list(
+def recipients_of(
+    person_ids: Collection[int], *, unless_resting: bool = False
+) -> dict[int, Recipient]:
+    """Recipients of many, in one statement. Somebody without any address has none.
+
+    What neither care nor the law needs, such as a reminder, is said `unless_resting`: not to
+    those whose data rest (UU 27/2022 art. 41).
+    """
+    asked = Person.objects.filter(pk__in=list(person_ids))
+    if unless_resting:
+        asked = asked.exclude(Exists(alive_restrictions().filter(person=OuterRef("pk"))))
+    people = asked.values_list(
         "id",
         "language",
         "facility__timezone",
@@ -42,6 +51,11 @@ def recipients_of(person_ids: Collection[int]) -> dict[int, Recipient]:
         pk: Recipient(f"person:{pk}", _addresses(own or heads), language, timezone or _HOME)
         for pk, language, timezone, own, heads in people
     }
+
+
+def alive_restrictions() -> "QuerySet[Restriction]":
+    """People whose data rest now."""
+    return Restriction.objects.filter(lifted_at__isnull=True)
 
 
 def _sealed_addresses(person: OuterRef) -> "QuerySet[Contact, Any]":
