@@ -115,8 +115,8 @@ def test_staff_find_the_doors_their_roles_open(client: Client) -> None:
         ("desk", {"/loket/di/{}/", "/petugas/peserta/", "/petugas/kode/", "/papan/{}/"}),
         ("doctor", {"/petugas/peserta/"}),
         ("manager", {"/petugas/jadwal/"}),
-        ("branch", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/"}),
-        ("operator", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/"}),
+        ("branch", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/", "/petugas/data/"}),
+        ("operator", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/", "/petugas/data/"}),
     ],
 )
 def test_staff_see_the_doors_of_their_role_and_each_one_opens(

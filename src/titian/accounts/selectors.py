@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from titian.accounts import rules
 from titian.accounts.models import Account, Passkey, RoleGrant, Session, StaffProfile
 from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
+from titian.platform.db.personal import Holding, Kept
 
 _LIVE_SESSION = """
     SELECT s.id, s.account_id, a.kind, a.subject, a.display_name, s.proved_at, s.seen_at,
@@ -142,3 +144,10 @@ def offices_of(refs: Collection[str]) -> dict[str, Grant]:
 
 def has_account(subject: str) -> bool:
     return Account.objects.filter(subject=subject).exists()
+
+
+HELD = (
+    Holding(Account, lambda whose: Q(pk__in=whose.account_ids), Kept.MEMBERSHIP),
+    Holding(Session, lambda whose: Q(account__in=whose.account_ids), Kept.OPTIONAL),
+    Holding(Passkey, lambda whose: Q(account__in=whose.account_ids), Kept.OPTIONAL),
+)

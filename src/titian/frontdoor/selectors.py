@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.db.models import Q
+
 from titian.frontdoor import rules
 from titian.frontdoor.models import SignIn
 from titian.frontdoor.types import Pending, Purpose, Way
@@ -10,6 +12,7 @@ from titian.kernel.actors import Actor
 from titian.members import selectors as members_read
 from titian.notifications import selectors as notifications_read
 from titian.notifications.types import Channel
+from titian.platform.db.personal import Holding, Kept
 from titian.platform.db.sealing import blind_index
 
 _STATUS_CHECK = Actor.system("frontdoor.status_check")
@@ -58,3 +61,6 @@ def is_active(nik: str, birth_date: date, *, on: date) -> bool:
     """
     found = members_read.find_status(nik, birth_date, viewer=_STATUS_CHECK, on=on)
     return found is not None and found.is_active
+
+
+HELD = (Holding(SignIn, lambda whose: Q(person=whose.person_id), Kept.BRIEFLY),)

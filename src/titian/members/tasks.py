@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.members import services as members
-from titian.platform.jobs.services import sweep
+from titian.members.services import exporting
+from titian.platform.jobs.services import periodic, sweep, task
 
 _RECOVERIES = Actor.system("members.recoveries")
 
@@ -13,3 +15,13 @@ _RECOVERIES = Actor.system("members.recoveries")
 def recoveries(at: datetime) -> int:
     """New numbers whose hours of waiting are over; what nobody proved in time lapses."""
     return members.apply_due_numbers(by=_RECOVERIES, at=at) + members.lapse_old(at=at)
+
+
+@task(exporting.MAKE)
+def make_export(export_id: int) -> None:
+    exporting.make_export(export_id=export_id, at=clock.now())
+
+
+@periodic("40 * * * *", "members.forget_exports")
+def forget_exports() -> None:
+    exporting.forget_exports(at=clock.now())

@@ -6,11 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from titian.notifications.errors import NoSuchMessage
-from titian.notifications.models import HeardMessage, Message
+from titian.notifications.models import Attempt, HeardMessage, Message
 from titian.notifications.rules import condition_of
-from titian.notifications.types import Channel, Health, Heard, MessageView, Outcome, State
+from titian.notifications.types import (
+    Address,
+    Channel,
+    Health,
+    Heard,
+    MessageView,
+    Outcome,
+    State,
+)
+from titian.platform.db.personal import Holding, Kept, Whose
+from titian.platform.db.sealing import blind_index
 
 LATELY = timedelta(minutes=15)
 _AT_MOST = 200
@@ -113,3 +124,21 @@ def heard(heard_id: int) -> Heard:
         at=row.said_at,
         choice=row.choice,
     )
+
+
+def sender_index(address: Address) -> bytes:
+    """Under which what this address wrote to us is found again."""
+    return blind_index("message_sender", f"{address.channel}:{address.to}")
+
+
+def _wrote(whose: Whose) -> Q:
+    """What came from the person's own addresses."""
+    own = [sender_index(Address(Channel(channel), to)) for channel, to in whose.addresses]
+    return Q(sender_index__in=own)
+
+
+HELD = (
+    Holding(Message, lambda whose: Q(recipient_ref__in=whose.refs), Kept.OPTIONAL),
+    Holding(Attempt, lambda whose: Q(message__recipient_ref__in=whose.refs), Kept.TRAIL),
+    Holding(HeardMessage, _wrote, Kept.OPTIONAL),
+)

@@ -8,6 +8,7 @@ from titian.facilities.selectors.places import (
     facility,
     facility_by_code,
     facility_views,
+    names_of,
     opening_hours,
     puskesmas_by_regency,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "facility_views",
     "find_facilities",
     "labels",
+    "names_of",
     "near",
     "opening_hours",
     "planned_sessions",

@@ -29,6 +29,11 @@ def facility_views(facility_ids: Iterable[int]) -> dict[int, FacilityView]:
     return {one.pk: view_of(one) for one in found}
 
 
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code; unknown codes are missing."""
+    return dict(Facility.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def puskesmas_by_regency() -> dict[str, list[int]]:
     """The ids of all puskesmas, by the code of their kabupaten/kota."""
     found: dict[str, list[int]] = {}

@@ -28,17 +28,36 @@ class LookReason(StrEnum):
     NUMBER = "number"
     DATA = "data"
     CHANGE = "change"
+    DUES = "dues"
+    OTHER = "other"
+
+
+class Looker(StrEnum):
+    """As whom somebody acted: staff by their office, people by their leave."""
+
+    STAFF = "staff"
+    HELPER = "helper"
+    HEAD = "head"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A look by staff: never who by name, but in which role and where."""
+    """What somebody else saw of a person or did with their data.
 
+    Of staff never the name, but the role and the office; of a helper or the family's head the
+    name, which the person knows anyway. `action` is the audit's word, `entry_id` where the next
+    page goes on.
+    """
+
+    entry_id: int
     at: datetime
+    by: Looker
     role: str
     office: str
     reason: LookReason
+    is_only_a_look: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,10 @@ class RequestView:
     person_id: int = 0
     masked_name: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        return self.step is DataStep.OPEN
+
     def left(self, at: datetime) -> timedelta:
         """What remains of the clock; below zero when it is late."""
         return self.due_at - at
@@ -68,3 +91,12 @@ class ExportView:
     asked_at: datetime
     ready_at: datetime | None
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """Where somebody's rights over their data stand, for the page that shows it."""
+
+    requests: tuple[RequestView, ...]
+    exports: tuple[ExportView, ...]
+    rests_since: datetime | None

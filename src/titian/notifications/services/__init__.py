@@ -3,6 +3,7 @@
 from titian.notifications.services.claiming import Claim, Lane, claim
 from titian.notifications.services.forgetting import forget, forget_heard
 from titian.notifications.services.hearing import hear
+from titian.notifications.services.letting_go import let_go
 from titian.notifications.services.reporting import apply_reports, report
 from titian.notifications.services.sending import Result, reclaim, record, send
 from titian.notifications.services.telling import add_to, tell, tell_all
@@ -17,6 +18,7 @@ __all__ = [
     "forget",
     "forget_heard",
     "hear",
+    "let_go",
     "reclaim",
     "record",
     "report",

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 
 from titian.notifications.models import Message
+from titian.notifications.selectors import sender_index
 from titian.notifications.types import Address, Channel
-from titian.platform.db.sealing import blind_index
 
-SENDER = "message_sender"
+__all__ = ["channel_of", "from_text", "sender_index", "to_text"]
 
 
 def to_text(addresses: Sequence[Address]) -> str:
@@ -21,8 +21,3 @@ def from_text(text: str) -> tuple[Address, ...]:
 def channel_of(message: Message, number: int) -> Channel:
     """The channel of one of a message's addresses."""
     return from_text(message.addresses or "[]")[number].channel
-
-
-def sender_index(address: Address) -> bytes:
-    """Under which what this address wrote to us is found again."""
-    return blind_index(SENDER, f"{address.channel}:{address.to}")

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 
+from titian.kernel.actors import Actor
 from titian.kernel.identifiers import spoken_code, spoken_form
+from titian.platform.db.personal import Whose
 from titian.platform.db.sealing import blind_index
 from titian.platform.db.transactions import refuse_transaction
 from titian.platform.failures import spool
@@ -124,3 +126,9 @@ def _one_by_one(kept: list[Failure]) -> None:
             _store([failure])
         except IntegrityError:
             log.exception("receipt %s cannot be stored", failure)
+
+
+def let_go(whose: Whose, *, by: Actor, at: datetime) -> int:
+    """A person asked for deletion: the receipts stay to be counted, without whose they were."""
+    del by, at
+    return Failure.objects.filter(account__in=whose.refs).update(account="")

@@ -7,11 +7,13 @@ from titian.queue.selectors.counter import (
     sessions_at_desk,
     sessions_left_open,
 )
+from titian.queue.selectors.held import HELD
 from titian.queue.selectors.line import line_of
 from titian.queue.selectors.places import open_places, place, place_code, suggestion
 from titian.queue.selectors.tickets import held, open_tickets, ticket_for, ticket_view
 
 __all__ = [
+    "HELD",
     "board",
     "board_key",
     "counter",

@@ -13,6 +13,7 @@ from titian.queue.services.holding import (
     release_of_helper,
 )
 from titian.queue.services.leaving import cancel, move
+from titian.queue.services.letting_go import let_go
 from titian.queue.services.purging import purge
 from titian.queue.services.sessions import add_reserve
 from titian.queue.services.sessions import cancel as cancel_session
@@ -49,6 +50,7 @@ __all__ = [
     "generate_ahead",
     "hold",
     "hold_many",
+    "let_go",
     "move",
     "purge",
     "recall",

@@ -135,6 +135,7 @@ def jobs_of(grants: Iterable[Grant]) -> list[Job]:
 
 _LOOKUP = ("lookup", "members:lookup", False)
 _BANK = ("bank", "bridging:calls", False)
+_DATA = ("data", "members:data_requests", False)
 # What each role may really do behind the door; a test opens them all.
 _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "desk": (
@@ -145,8 +146,8 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     ),
     "doctor": (_LOOKUP,),
     "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK),
-    "operator": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK),
+    "branch": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
+    "operator": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
 }
 
 
