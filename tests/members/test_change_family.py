@@ -19,6 +19,7 @@ from titian.members import services as members
 from titian.members.errors import (
     ChangeNotPossible,
     NewbornTooLate,
+    RequestNeedsActive,
     RequestValueWrong,
 )
 from titian.members.models import Family, Person
@@ -267,3 +268,19 @@ def test_a_head_does_not_leave_a_card_with_people_on_it() -> None:
 
     with pytest.raises(Refusal):
         decides(asked)
+
+
+def test_a_third_baby_without_a_nik_is_seen_by_an_officer() -> None:
+    home = a_household(Segment.PBI_JK, WardClass.THIRD)
+    wanted = {"birth_date": f"{TODAY}", "sex": "L"}
+    steps = [asks(home.mother, RequestKind.NEWBORN, wanted, PaperKind.BIRTH).step for _ in range(3)]
+
+    assert steps == [RequestStep.DONE, RequestStep.DONE, RequestStep.OPEN]
+
+
+def test_nobody_leaves_a_debt_behind_on_the_old_card() -> None:
+    home = a_household(Segment.PBPU, months_in_arrears=3)
+    wanted = {"kk_number": "3573002011260003", "address": "Jl. Anggrek 7", "ward_class": "III"}
+
+    with pytest.raises(RequestNeedsActive):
+        asks(home.mother, RequestKind.FAMILY, wanted, PaperKind.KK, PaperKind.KTP)

@@ -15,6 +15,7 @@ from titian.members.errors import (
     RequestTooSoon,
     RequestValueWrong,
 )
+from titian.members.rules.request_kinds import Card
 from titian.members.rules.request_times import months_later
 from titian.members.types import RequestKind, Segment, Status, WardClass
 
@@ -43,7 +44,13 @@ class Facts:
     class_since: date
     amounts: Mapping[str, int]
     is_head: bool = False
-    children: int = 0
+    children: int = 0  # living ones on the card
+    unnamed: int = 0  # of these without a NIK yet
+
+    @property
+    def card(self) -> Card:
+        most = self.amounts["change_most_unnamed"]
+        return Card(self.children, self.unnamed, most, self.works)
 
     @property
     def works(self) -> bool:
@@ -142,6 +149,12 @@ def _may_have_baby_in(facts: Facts) -> Block | None:
     return None
 
 
+def _owes_nothing(facts: Facts) -> Block | None:
+    """Nobody leaves a debt behind on the old card."""
+    owes = facts.pays and facts.months_in_arrears > 0
+    return Block(RequestNeedsActive(), "pay") if owes else None
+
+
 GATES: Mapping[RequestKind, tuple[Gate, ...]] = {
     RequestKind.FACILITY: (_active, _facility_not_too_soon),
     RequestKind.WARD_CLASS: (_pays_for_class, _class_may_change),
@@ -149,6 +162,7 @@ GATES: Mapping[RequestKind, tuple[Gate, ...]] = {
     RequestKind.REACTIVATION: (_may_return,),
     RequestKind.ABROAD: (_may_leave,),
     RequestKind.NEWBORN: (_may_have_baby_in,),
+    RequestKind.FAMILY: (_owes_nothing,),
 }
 
 

@@ -144,6 +144,7 @@ REQUEST_AMOUNTS: Mapping[str, int] = {
     "change_class_months": 12,
     "change_abroad_months": 6,
     "change_gap_days": 31,
+    "change_most_unnamed": 2,
     "newborn_days": 28,
     "change_wait_hours": 72,
     "change_papers_days": 90,
@@ -171,9 +172,26 @@ def papers_needed(
     return list(dict.fromkeys(needed))
 
 
-def decider_of(
-    kind: RequestKind, wanted: Mapping[str, str], *, children: int, works: bool
-) -> Decider:
+MOST_COVERED_CHILDREN = 3  # of a worker (§1.3); the fourth is an additional member
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Who is on a family card, as far as it decides about one more child."""
+
+    children: int
+    unnamed: int
+    most_unnamed: int
+    works: bool
+
+    @property
+    def needs_a_look(self) -> bool:
+        """A worker's fourth child is an additional member; many babies without a NIK are odd."""
+        fourth = self.works and self.children >= MOST_COVERED_CHILDREN
+        return fourth or self.unnamed >= self.most_unnamed
+
+
+def decider_of(kind: RequestKind, wanted: Mapping[str, str], card: Card) -> Decider:
     """Who decides this wish when the registry is not asked."""
     if kind is RequestKind.FACILITY and wanted.get("why"):
         return Decider.OFFICER
@@ -181,12 +199,9 @@ def decider_of(
         return Decider.OFFICER
     if kind is RequestKind.REACTIVATION and wanted.get("ground") == "returned":
         return Decider.RULE
-    if kind is RequestKind.NEWBORN and works and children >= MOST_COVERED_CHILDREN:
+    if kind is RequestKind.NEWBORN and card.needs_a_look:
         return Decider.OFFICER
     return KINDS[kind].decider
-
-
-MOST_COVERED_CHILDREN = 3  # of a worker (§1.3); the fourth is an additional member
 
 
 def may_be_missing(kind: RequestKind) -> frozenset[str]:

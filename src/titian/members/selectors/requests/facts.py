@@ -79,6 +79,7 @@ def subject_facts(person_id: int, *, at: datetime) -> Subject:
         amounts=amounts(on=today),
         is_head=person.family.head_id == person.pk,
         children=row["children"] or 0,
+        unnamed=(row["children"] or 0) - (row["named"] or 0),
     )
     return Subject(
         person_id=person.pk,
@@ -113,6 +114,7 @@ def _rows(person_id: int) -> "QuerySet[Person]":
                 .values("on")
             ),
             children=Subquery(children.annotate(count=Count("id")).values("count")),
+            named=Subquery(children.annotate(count=Count("nik_index")).values("count")),
         )
     )
 

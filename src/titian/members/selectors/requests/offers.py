@@ -52,7 +52,7 @@ def _offer(
         papers=tuple(rules.papers_needed(kind, {}, is_child=not subject.is_adult)),
         fields=row.fields,
         optional=row.optional,
-        decider=rules.decider_of(kind, {}, children=facts.children, works=facts.works),
+        decider=rules.decider_of(kind, {}, facts.card),
         hours=facts.amounts[f"change_hours_{kind}"],
         effective_on=effect.astimezone(JAKARTA).date(),
         is_risky=row.is_risky,

@@ -105,8 +105,7 @@ def registered(wish: Wish) -> Wish:
 def decider(wish: Wish) -> Decider:
     if wish.registry.get("state") == registry.AGREES:
         return Decider.RULE
-    facts = wish.subject.facts
-    return rules.decider_of(wish.kind, wish.wanted, children=facts.children, works=facts.works)
+    return rules.decider_of(wish.kind, wish.wanted, wish.subject.facts.card)
 
 
 def due_at(wish: Wish, at: datetime) -> datetime:
