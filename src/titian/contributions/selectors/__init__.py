@@ -4,6 +4,7 @@ from titian.contributions.rules.reconciling import may_handle_money
 from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
 from titian.contributions.selectors.following import look_of
+from titian.contributions.selectors.held import HELD
 from titian.contributions.selectors.mandates import FailedDebit, MandateView, find_mandate
 from titian.contributions.selectors.outstanding import outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
@@ -13,6 +14,7 @@ from titian.contributions.selectors.reminding import ToRemind, families_to_remin
 from titian.contributions.selectors.wishes import wishes_of
 
 __all__ = [
+    "HELD",
     "FailedDebit",
     "MandateView",
     "PlanLine",
