@@ -8,11 +8,13 @@ import pytest
 from tests.factories.members import acting_for, make_facility, make_family, new_person
 from tests.factories.requests import (
     FIRST_OF_DECEMBER,
+    MONDAY,
     TODAY,
     a_household,
     asks,
     left_on,
 )
+from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.errors import (
     RequestNeedsActive,
@@ -173,3 +175,23 @@ def test_after_a_longer_gap_the_first_payment_comes_first() -> None:
 def test_who_still_works_is_moved_by_the_employer() -> None:
     with pytest.raises(RequestNotInSegment):
         asks(a_household().father, RequestKind.SEGMENT, {"segment": "PBPU", "ward_class": "III"})
+
+
+def test_one_that_cannot_take_effect_is_refused_and_holds_up_nobody() -> None:
+    home, other = a_household(Segment.PBPU, WardClass.FIRST), make_facility("Puskesmas D")
+    asks(home.father, RequestKind.WARD_CLASS, {"ward_class": "III"})
+    asks(home.mother, RequestKind.FACILITY, {"facility": other.code})
+    for pk in home.ids:
+        members.record_event(
+            person_id=pk,
+            happening=Happening(Change.FELL_IN_ARREARS, TODAY),
+            by=acting_for(pk),
+            at=MONDAY,
+        )
+
+    assert members.apply_due_requests(at=FIRST_OF_DECEMBER) == 2
+
+    view = members_read.requests_of(home.father, viewer=acting_for(home.father), at=MONDAY)[0]
+    assert (view.step, view.reason) == (RequestStep.REFUSED, "change_not_possible")
+    assert home.row(home.father).ward_class == "I"
+    assert home.row(home.mother).facility_id == other.pk

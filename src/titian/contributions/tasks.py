@@ -3,6 +3,7 @@
 from titian.contributions import services as contributions
 from titian.kernel import clock
 from titian.kernel.actors import Actor
+from titian.members import services as members
 from titian.platform.jobs.services import periodic
 
 
@@ -28,6 +29,7 @@ def bill() -> None:
     """Every night, so that a night without a worker is made up for; a month is billed once, and
     once more near its end for who joined meanwhile.
     """
+    members.apply_due_requests(at=clock.now())  # a class changed on the first is on its bill
     today = clock.today()
     for late in (False, True) if today.day >= _LATE_FROM else (False,):
         contributions.bill_month(month=today.replace(day=1), by=_BILLER, at=clock.now(), late=late)

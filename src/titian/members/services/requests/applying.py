@@ -33,9 +33,12 @@ _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 
 def apply_due_requests(*, at: datetime) -> int:
     """Everything whose day has come; one that fails does not hold up the rest. How many."""
-    due = ChangeRequest.objects.filter(step=RequestStep.SET, effective_at__lte=at)
-    ids = list(due.order_by("effective_at", "id").values_list("pk", flat=True)[:_AT_ONCE])
-    return sum(_applied(pk, at) for pk in ids)
+    due = ChangeRequest.objects.filter(step=RequestStep.SET, effective_at__lte=at).order_by("pk")
+    done, after = 0, 0
+    while ids := list(due.filter(pk__gt=after).values_list("pk", flat=True)[:_AT_ONCE]):
+        done += sum(_applied(pk, at) for pk in ids)
+        after = ids[-1]
+    return done
 
 
 def _applied(request_id: int, at: datetime) -> int:
