@@ -156,6 +156,21 @@ def _listen(session: CDPSession, addresses: dict[str, str], weight: Weight) -> N
     session.on("Network.loadingFinished", loaded)
 
 
+def on_2g(page: Page) -> None:
+    """From now on the line of a village: 280 kbit/s, 0.8 s to anywhere."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 800,
+            "downloadThroughput": 280 * 1000 / 8,
+            "uploadThroughput": 280 * 1000 / 8,
+        },
+    )
+
+
 def kept_copies(page: Page) -> list[str]:
     """Addresses the phone keeps for reading without a signal; waits until there is one."""
     asked = """() => caches.open("titian-orang").then((kept) => kept.keys())

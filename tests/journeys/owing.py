@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.factories.contributions import BANK, PayingFamily, noon, suspended_family
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
+from titian.contributions.rules.days import months_after
 from titian.contributions.types import Paid, PlanScheme, Received, Via
 from titian.kernel import clock
 
@@ -35,12 +36,12 @@ def a_family_that_paid_and_owes() -> Owing:
     return Owing(family, paid.payment_id, token)
 
 
-def agrees(family: PayingFamily, parts: int = 12, *, scheme: PlanScheme = PlanScheme.REHAB) -> int:
-    """On the first of this month: nobody agrees after the 28th."""
-    at = min(clock.now(), noon(clock.today().replace(day=1)))
+def agrees(family: PayingFamily, parts: int = 12, *, at: datetime | None = None) -> int:
+    """On the first of this month unless said otherwise: nobody agrees after the 28th."""
+    at = at or min(clock.now(), noon(clock.today().replace(day=1)))
     return contributions.agree_plan(
         family_id=family.family_id,
-        scheme=scheme,
+        scheme=PlanScheme.REHAB,
         parts=parts,
         client_key=uuid4().hex,
         by=family.viewer,
@@ -54,3 +55,14 @@ def pays_now(family: PayingFamily, at: datetime | None = None) -> Paid:
     due = contributions_read.outstanding_by_number(family.customer_no, at=at)[0]
     received = Received("BRI", uuid4().hex, due.amount, at, Via.VIRTUAL_ACCOUNT, "000000000012345")
     return contributions.pay(customer_no=family.customer_no, received=received, by=BANK, at=at)
+
+
+def a_family_near_the_end_of_its_plan() -> PayingFamily:
+    """Fourteen months were agreed on eleven months ago; eleven of twelve parts are paid."""
+    this = clock.today().replace(day=1)
+    months = [noon(months_after(this, -count)) for count in range(11, 0, -1)]
+    family = suspended_family(14, on=months[0].date())
+    agrees(family, at=months[0])
+    for at in months:
+        pays_now(family, at)
+    return family

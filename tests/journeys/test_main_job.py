@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.acting import ask_for_code, press, screens, sign_in
 from tests.journeys.conftest import OpenPage
-from tests.journeys.looking import Watched, faults_of, kept_copies
+from tests.journeys.looking import Watched, faults_of, kept_copies, on_2g
 from tests.journeys.scenes import a_family_with_a_ticket, a_morning
 from titian.queue.selectors import place_code
 
@@ -190,17 +190,7 @@ def test_the_form_survives_leaving_to_read_the_code(phone: Watched) -> None:
 def test_a_slow_2g_line_still_shows_the_home_within_five_seconds(as_member: OpenPage) -> None:
     morning = a_morning()
     page = as_member(morning.mother_id, "Siti Aminah").page
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": 800,
-            "downloadThroughput": 280 * 1000 / 8,
-            "uploadThroughput": 280 * 1000 / 8,
-        },
-    )
+    on_2g(page)
 
     began = time.monotonic()
     page.goto("/", wait_until="domcontentloaded")
