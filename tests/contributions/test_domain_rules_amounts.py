@@ -130,7 +130,13 @@ def test_1_2_the_ward_right_of_a_worker(row: str, wage: int, ward: WardClass) ->
         ("rehab2.moved.min_amount", "35000"),
         ("newborn.days", "28"),
         ("child.max_age", "21"),
+        ("child.max_age.student", "25"),
     ],
 )
 def test_12_1_each_key_has_its_default(key: str, value: str) -> None:
     assert LAW.value(key, TODAY) == Decimal(value)
+
+
+def test_12_1_the_floor_of_a_wage_is_by_region_and_year() -> None:
+    assert LAW.find("ppu.wage_floor", TODAY, "35.73") == 3_507_693
+    assert LAW.find("ppu.wage_floor", date(2020, 12, 31), "35.73") is None

@@ -1,4 +1,4 @@
-"""Worked examples and boundaries of domain-rules §2.4 to §2.6: fines, instalments, numbers to pay to.
+"""Worked examples and boundaries of domain-rules §2.4 to §2.6: fines, parts, numbers to pay to.
 
 Each test names its section and the row it takes from there.
 """
@@ -10,7 +10,6 @@ import pytest
 from tests.factories.parameters import the_law
 from titian.contributions.rules import accounts, fines, plans
 from titian.contributions.types import PlanScheme
-from titian.members.types import WardClass
 
 LAW = the_law()
 TODAY = date(2026, 11, 20)

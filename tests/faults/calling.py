@@ -60,7 +60,7 @@ def _paid(bank: Bank, family: dict[str, Any], amount: int) -> Acknowledged:
         if code in (_PAID, _PAID_BEFORE):
             return Acknowledged(known.family, known.request_id, asked_again=True)
         time.sleep(_PAUSE_SECONDS)
-    raise AssertionError(f"the bank was never answered, at last {code!r}")
+    raise AssertionError(f"the bank was never told what came of {known.request_id}")
 
 
 def _heard(bank: Bank, path: str, body: dict[str, Any], external_id: str, *, tries: int) -> str:

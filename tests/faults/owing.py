@@ -23,18 +23,15 @@ _MONTHS = 3
 @transaction.atomic
 def owing(count: int) -> dict[str, object]:
     at = clock.now()
-    families = []
-    for _ in range(count):
-        family = suspended_family(_MONTHS, on=clock.today())
+    made = [suspended_family(_MONTHS, on=clock.today()) for _ in range(count)]
+    for family in made:
         contacts = [NewContact("whatsapp", f"62812{family.head:08}")]
         members.replace_contacts(person_id=family.head, contacts=contacts, by=SETUP, at=at)
-        families.append({"family": family.family_id, "number": family.customer_no})
-    amount = family.owes(clock.today()).amount
     bank = make_bank(by_client(Client()))
     key = key_of_tests().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return {
-        "families": families,
-        "amount": amount,
+        "families": [{"family": one.family_id, "number": one.customer_no} for one in made],
+        "amount": made[0].owes(clock.today()).amount,
         "bank": {
             "partner_id": bank.partner_id,
             "client_key": bank.client_key,
