@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext
 
 from tests.factories.accounts import COOKIE
+from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
 from tests.journeys.owing import Owing, a_family_that_paid_and_owes
@@ -55,6 +56,21 @@ DUES: dict[str, Callable[[Owing], str]] = {
     "contributions:mandate": lambda _: "/iuran/autodebit/",
     "contributions:reminder_choice": lambda o: f"/iuran/pengingat/{o.token}/",
 }
+CHANGES: dict[str, Callable[[Changing], str]] = {
+    "members:card": lambda _: "/kartu/",
+    "members:changes": lambda c: f"/ubah/?orang={c.couple.wife}",
+    "members:change": lambda _: "/ubah/nama/?alasan=typing",
+    "members:change first question": lambda _: "/ubah/nama/",
+    "members:change newborn": lambda _: "/ubah/bayi/",
+    "members:change family": lambda _: "/ubah/keluarga/?alasan=3",
+    "members:change facility": lambda _: "/ubah/faskes/?cari=puskesmas+malang",
+    "members:change blocked": lambda _: "/ubah/kelas/",
+    "members:change_request": lambda c: f"/ubah/permintaan/{c.waits}/",
+    "members:change_request mend": lambda c: f"/ubah/permintaan/{c.mends}/",
+    "members:change_request set": lambda c: f"/ubah/permintaan/{c.is_set}/",
+    "members:change_confirm": lambda c: f"/ubah/permintaan/{c.is_set}/pastikan/",
+    "members:change_paper": lambda c: f"/ubah/berkas/{c.paper}/",
+}
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
 ELSEWHERE = ("api:", "bridging:", "health")
 BY_FORM = {
@@ -94,7 +110,7 @@ def _below(
 
 
 def test_no_page_is_left_out_of_the_table() -> None:
-    known = {*VISITOR, *MEMBER, *DUES, *BY_FORM}
+    known = {*VISITOR, *MEMBER, *DUES, *CHANGES, *BY_FORM}
 
     forgotten = {
         name
@@ -104,7 +120,7 @@ def test_no_page_is_left_out_of_the_table() -> None:
         and not address.startswith(STAFF_ADDRESSES)
     }
 
-    assert forgotten == set(), "add the page to VISITOR, MEMBER or DUES, or say why not"
+    assert forgotten == set(), "add the page to one of the tables, or say why not"
 
 
 @pytest.fixture
@@ -137,6 +153,19 @@ def test_a_members_page_is_sound_and_light(
 def test_a_page_of_dues_is_sound_and_light(as_member: OpenPage, owing: Owing, route: str) -> None:
     phone = as_member(owing.family.head, "Siti Aminah")
     _look_at(phone.page.context, DUES[route](owing))
+
+
+@pytest.fixture
+def changing(committed_db: None) -> Changing:
+    return requests_under_way()
+
+
+@pytest.mark.parametrize("route", [route for route in CHANGES if route != "members:change_paper"])
+def test_a_page_of_changes_is_sound_and_light(
+    as_member: OpenPage, changing: Changing, route: str
+) -> None:
+    phone = as_member(changing.couple.wife, "Siti Aminah")
+    _look_at(phone.page.context, CHANGES[route](changing))
 
 
 def _look_at(context: BrowserContext, address: str) -> None:

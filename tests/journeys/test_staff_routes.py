@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, axe_violations, faults_of
 from tests.journeys.reconciled import BRANCH, BankDay, a_day_of_a_bank
@@ -30,6 +31,16 @@ BANK: dict[str, Callable[[BankDay], str]] = {
     "bridging:settle": lambda b: (
         f"/petugas/bank/berkas/{b.statement_id}/selisih/{b.difference_id}/"
     ),
+}
+
+CHANGES: dict[str, Callable[[Changing], str]] = {
+    "web:staff": lambda _: "/petugas/",
+    "members:desk_changes": lambda _: "/petugas/perubahan/",
+    "members:desk_change": lambda c: f"/petugas/perubahan/{c.waits}/",
+    "members:desk_change decided": lambda c: f"/petugas/perubahan/{c.is_set}/",
+    "members:desk_follow": lambda c: f"/petugas/perubahan/{c.mends}/lacak/",
+    "members:desk_person": lambda c: f"/petugas/perubahan/orang/{c.couple.wife}/",
+    "members:desk_ask": lambda c: f"/petugas/perubahan/orang/{c.couple.husband}/alamat/",
 }
 
 
@@ -63,6 +74,26 @@ def test_a_page_of_banks_is_sound(
     screen.page.set_viewport_size({"width": width, "height": 800})
 
     answer = screen.page.goto(BANK[route](bank_day))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+@pytest.fixture
+def changing(committed_db: None) -> Changing:
+    return requests_under_way()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", CHANGES)
+def test_a_page_of_changes_is_sound(
+    as_staff: OpenPage, changing: Changing, route: str, width: int
+) -> None:
+    screen = as_staff(changing.couple.branch)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(CHANGES[route](changing))
 
     assert answer is not None
     assert answer.status == 200

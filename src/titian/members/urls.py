@@ -1,6 +1,15 @@
 from django.urls import path
 
-from titian.members.pages import card, lookup, own_data, own_data_desk, stopping
+from titian.members.pages import (
+    card,
+    lookup,
+    own_data,
+    own_data_desk,
+    requests,
+    requests_desk,
+    requests_following,
+    stopping,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -28,4 +37,22 @@ urlpatterns = [
     path("petugas/data/", own_data_desk.waiting, name="data_requests"),
     path("petugas/data/<int:request_id>/", own_data_desk.one, name="data_request"),
     path("petugas/peserta/", lookup.show, name="lookup"),
+    path("ubah/", requests.listed, name="changes"),
+    path("ubah/permintaan/<int:request_id>/", requests_following.show, name="change_request"),
+    path(
+        "ubah/permintaan/<int:request_id>/pastikan/",
+        requests_following.confirm,
+        name="change_confirm",
+    ),
+    path("ubah/berkas/<int:paper_id>/", requests_following.paper, name="change_paper"),
+    path("ubah/<slug:slug>/", requests.ask, name="change"),
+    path("petugas/perubahan/", requests_desk.work_list, name="desk_changes"),
+    path("petugas/perubahan/berikut/", requests_desk.take_next, name="desk_next"),
+    path("petugas/perubahan/<int:request_id>/", requests_desk.case, name="desk_change"),
+    path("petugas/perubahan/<int:request_id>/lacak/", requests_desk.follow, name="desk_follow"),
+    path("petugas/perubahan/berkas/<int:paper_id>/", requests_desk.paper, name="desk_paper"),
+    path("petugas/perubahan/orang/<int:person_id>/", requests_desk.person, name="desk_person"),
+    path(
+        "petugas/perubahan/orang/<int:person_id>/<slug:slug>/", requests_desk.ask, name="desk_ask"
+    ),
 ]

@@ -82,6 +82,7 @@ class Found:
     named: list[NamedOnly] | None = None
     more: bool = False
     seen_at: datetime | None = None
+    may_enter: bool = False  # requests to change for the person at the counter
 
     @property
     def is_sample(self) -> bool:
@@ -100,4 +101,5 @@ def looked_up(text: str, person_id: int | None, *, viewer: Actor, at: datetime) 
 
 def _record(opened: Opened, viewer: Actor, at: datetime) -> Found:
     relatives = members_read.relatives(opened.standing, viewer=viewer)
-    return Found(opened, relatives, seen_at=at)
+    may_enter = any(grant.role in rules.ENTERING_ROLES for grant in viewer.grants)
+    return Found(opened, relatives, seen_at=at, may_enter=may_enter)

@@ -134,6 +134,7 @@ def jobs_of(grants: Iterable[Grant]) -> list[Job]:
 
 
 _LOOKUP = ("lookup", "members:lookup", False)
+_CHANGES = ("changes", "members:desk_changes", False)
 _BANK = ("bank", "bridging:calls", False)
 _DATA = ("data", "members:data_requests", False)
 # What each role may really do behind the door; a test opens them all.
@@ -146,7 +147,7 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     ),
     "doctor": (_LOOKUP,),
     "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
+    "branch": (_CHANGES, _LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
     "operator": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
 }
 

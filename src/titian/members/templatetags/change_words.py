@@ -1,0 +1,162 @@
+"""The words of requests to change: their kinds, steps, fields, papers and reasons."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from titian.members.types import (
+    ChangeView,
+    Decider,
+    Offer,
+    PaperKind,
+    RequestKind,
+    RequestStep,
+    StepLine,
+)
+
+register = template.Library()
+
+_DAYS = frozenset({"birth_date", "died_on", "leaves_on", "returns_on"})
+_VALUES = {"why": "change_answer", "ground": "change_answer", "sex": "sex", "segment": "segment"}
+_VALUES |= {"channel": "change_channel", "relation": "change_relation"}
+
+
+def _entry(key: str) -> str:
+    """The catalogue's entry; every key has one (a test asks for them all)."""
+    return gettext(key)
+
+
+@register.filter
+def change_title(kind: RequestKind) -> str:
+    """What a kind of request is called on a button: "Nama atau data diri"."""
+    return _entry(f"change.{kind}")
+
+
+@register.filter
+def change_hint(kind: RequestKind) -> str:
+    return _entry(f"change_hint.{kind}")
+
+
+@register.filter
+def step_word(step: RequestStep) -> str:
+    return _entry(f"change_step.{step}")
+
+
+@register.filter
+def step_line(line: StepLine) -> str:
+    """A step of the way as the person reads it: what happened, and by whom."""
+    by = "rule" if line.by == "rule" else "person"
+    key = f"change_went.{line.step}.{by}" if line.step == RequestStep.SET else ""
+    return _entry(key or f"change_went.{line.step}")
+
+
+@register.filter
+def step_tone(step: RequestStep) -> str:
+    """The shape and colour beside the word: ok, warn or bad."""
+    if step in (RequestStep.DONE, RequestStep.SET):
+        return "ok"
+    return "bad" if step == RequestStep.REFUSED else "warn"
+
+
+@register.filter
+def paper_word(kind: PaperKind) -> str:
+    return _entry(f"paper.{kind}")
+
+
+@register.filter
+def paper_hint(kind: PaperKind) -> str:
+    return _entry(f"paper_hint.{kind}")
+
+
+@register.filter
+def field_word(name: str) -> str:
+    """What a value is, in a list: "Nama"; of further people with their number."""
+    number, plain = _plain(name)
+    said = _entry(f"change_field.{plain}")
+    return f"{number}. {said}" if number else said
+
+
+def _plain(name: str) -> tuple[str, str]:
+    if not name.startswith("person_"):
+        return "", name
+    _person, number, plain = name.split("_", 2)
+    return number, plain
+
+
+@register.filter
+def change_question(kind: RequestKind) -> str:
+    """What is asked first, since it decides what else is needed."""
+    return _entry(f"change_question.{kind}")
+
+
+@register.filter
+def answer_word(code: str, kind: RequestKind) -> str:
+    """An answer to the first question; how many people is a number."""
+    if kind != RequestKind.FAMILY:
+        return _entry(f"change_answer.{code.lower()}")
+    if code == "0":
+        return gettext("Hanya saya")
+    more = ngettext("Saya dan %(n)s orang lain", "Saya dan %(n)s orang lain", int(code))
+    return more % {"n": code}
+
+
+@register.filter
+def answer_hint(code: str, kind: RequestKind) -> str:
+    return "" if kind == RequestKind.FAMILY else _entry(f"change_answer_hint.{code.lower()}")
+
+
+@register.filter
+def missing_word(name: str) -> str:
+    """What is missing: a paper, or a field."""
+    return paper_word(PaperKind(name)) if name in set(PaperKind) else field_word(name)
+
+
+@register.filter
+def field_value(value: str, name: str) -> str:
+    """A value as people write it: days in words, choices by their names."""
+    _number, plain = _plain(name)
+    if not value:
+        return "–"
+    if plain in _DAYS:
+        return date_format(date.fromisoformat(value), "j F Y")
+    key = f"{_VALUES[plain]}.{value.lower()}" if plain in _VALUES else ""
+    said = _entry(f"{_VALUES[plain]}.{value}") if plain == "segment" else _entry(key) if key else ""
+    return said if said and said != key else value
+
+
+@register.filter
+def blocked_words(offer: Offer, name: str) -> str:
+    """Why not now: the refusal's own sentence, which may name the person."""
+    return _entry(f"error.{offer.blocked_by}").replace("{name}", name)
+
+
+@register.filter
+def way_words(code: str) -> str:
+    """The way round what is not possible now."""
+    return _entry(f"way.{code}") if code else ""
+
+
+@register.filter
+def reason_words(code: str) -> str:
+    """Why an officer or a rule decided so, in the words of the person concerned."""
+    key = f"change_reason.{code}"
+    said = _entry(key) if code else ""
+    return _entry(f"error.members.{code}") if said == key else said
+
+
+@register.filter
+def is_officers(of: Offer | ChangeView) -> bool:
+    return of.decider == Decider.OFFICER
+
+
+@register.filter
+def refusal_words(code: str) -> str:
+    return _entry(f"error.{code}")
+
+
+@register.filter
+def registry_words(state: str) -> str:
+    """Whether the population registry could be asked."""
+    return _entry(f"registry_state.{state}")
