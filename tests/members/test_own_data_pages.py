@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import StatementBudget
-from tests.factories.accounts import signed_in_member, signed_in_staff
+from tests.factories.accounts import signed_in_member
 from tests.factories.members import (
     NOON,
     a_couple_and_a_child,
@@ -21,9 +21,8 @@ from tests.factories.members import (
 )
 from titian.accounts.models import Session
 from titian.kernel import clock
-from titian.kernel.scopes import Grant, Scope
 from titian.members import selectors as members_read
-from titian.members.models import DataExport, DataRequest, Restriction
+from titian.members.models import DataExport, Restriction
 from titian.members.pages.own_data_presenters import pdf_of
 from titian.members.pages.own_data_wording import held_word, kept_word
 from titian.members.services import exporting
@@ -33,7 +32,6 @@ from titian.platform.db.personal import Kept
 
 pytestmark = pytest.mark.django_db
 
-BRANCH = (Grant("branch", Scope("region", "35.73")),)
 PHONE = NewContact("whatsapp", "6280000000884")
 
 
@@ -230,81 +228,6 @@ def test_a_made_up_place_in_the_list_is_no_fault(client: Client, siti: int, plac
     signed_in_member(client, siti)
 
     assert client.get(f"/data-saya/dilihat/?sebelum={place}").status_code in (200, 400)
-
-
-def asked(client: Client, person: int) -> int:
-    signed_in_member(client, person)
-    client.post("/data-saya/minta/hapus/", sent(person, kata="Nomor saya bocor"))
-    return DataRequest.objects.get(person=person).pk
-
-
-def test_an_officer_answers_in_words_and_the_person_reads_them(client: Client, siti: int) -> None:
-    request = asked(client, siti)
-    signed_in_staff(client, BRANCH)
-    listed = client.get("/petugas/data/").content.decode()
-    opened = client.get(f"/petugas/data/{request}/").content.decode()
-
-    form = {"putusan": "partly", "alasan": "Kepesertaan wajib kami simpan."}
-    answer = client.post(f"/petugas/data/{request}/", form, follow=True)
-
-    assert "72 jam lagi" in listed
-    assert "Siti Aminah" not in listed
-    assert "Nomor saya bocor" in opened
-    assert "Jawaban tersimpan" in answer.content.decode()
-    assert "Tidak ada permintaan yang menunggu." in answer.content.decode()
-    signed_in_member(client, siti)
-    page = client.get("/data-saya/").content.decode()
-    assert "Kepesertaan wajib kami simpan." in page
-    assert "Dikabulkan sebagian" in page
-
-
-def test_an_answer_without_reasons_is_asked_for_again(client: Client, siti: int) -> None:
-    request = asked(client, siti)
-    signed_in_staff(client, BRANCH)
-
-    answer = client.post(f"/petugas/data/{request}/", {"putusan": "refused", "alasan": " "})
-
-    assert answer.status_code == 422
-    assert DataRequest.objects.get(pk=request).step == "open"
-
-
-def test_a_late_request_says_so(client: Client, siti: int) -> None:
-    asked(client, siti)
-    with clock.fixed(NOON + timedelta(hours=75)):
-        signed_in_staff(client, BRANCH)
-        page = client.get("/petugas/data/").content.decode()
-
-    assert "terlambat 3 jam" in page
-
-
-@pytest.mark.parametrize("role", ["desk", "doctor", "manager"])
-def test_other_roles_do_not_open_the_list(client: Client, siti: int, role: str) -> None:
-    request = asked(client, siti)
-    signed_in_staff(client, (Grant(role, Scope("region", "35.73")),))
-
-    assert client.get("/petugas/data/").status_code == 403
-    assert client.get(f"/petugas/data/{request}/").status_code == 403
-
-
-def test_a_branch_elsewhere_finds_nothing(client: Client, siti: int) -> None:
-    request = asked(client, siti)
-    signed_in_staff(client, (Grant("branch", Scope("region", "35.07")),))
-
-    assert client.get(f"/petugas/data/{request}/").status_code == 404
-
-
-def test_the_list_costs_the_same_however_long_it_is(
-    client: Client, statements: type[StatementBudget]
-) -> None:
-    place = make_facility()
-    for _ in range(5):
-        asked(client, make_family(at_facility(new_person(), place))[0])
-    signed_in_staff(client, BRANCH)
-
-    with statements.at_most(4):
-        page = client.get("/petugas/data/").content.decode()
-
-    assert page.count("jam lagi") == 5
 
 
 def test_every_table_and_reason_has_its_words() -> None:
