@@ -109,14 +109,22 @@ def test_staff_find_the_doors_their_roles_open(client: Client) -> None:
     assert 'href="/petugas/kode/"' in answer.content.decode()
 
 
+SERVING = {
+    "/petugas/peserta/",
+    "/petugas/kode/",
+    "/petugas/ganti-nomor/",
+    "/petugas/bantuan/",
+}
+
+
 @pytest.mark.parametrize(
     "role, doors",
     [
-        ("desk", {"/loket/di/{}/", "/petugas/peserta/", "/petugas/kode/", "/papan/{}/"}),
+        ("desk", {"/loket/di/{}/", "/papan/{}/", *SERVING}),
         ("doctor", {"/petugas/peserta/"}),
         ("manager", {"/petugas/jadwal/"}),
-        ("branch", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/", "/petugas/data/"}),
-        ("operator", {"/petugas/peserta/", "/petugas/kode/", "/petugas/bank/", "/petugas/data/"}),
+        ("branch", {"/petugas/bank/", "/petugas/data/", "/petugas/kader/", *SERVING}),
+        ("operator", {"/petugas/bank/", "/petugas/data/", "/petugas/kader/", *SERVING}),
     ],
 )
 def test_staff_see_the_doors_of_their_role_and_each_one_opens(

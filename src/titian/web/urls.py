@@ -1,12 +1,14 @@
 from django.urls import path
 
-from titian.web.pages import home, information, language, shell
+from titian.web.pages import family, home, information, language, shell
 
 app_name = "web"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("petugas/", home.staff, name="staff"),
+    path("keluarga/", family.show, name="family"),
+    path("keluarga/bantuan/", family.helpers, name="helpers"),
     path("bantuan/", information.help_page, name="help"),
     path("privasi/", information.privacy, name="privacy"),
     path("cara/<slug:subject>/", information.how_to, name="how"),

@@ -33,4 +33,5 @@ def consent(request: HttpRequest) -> HttpResponse:
         members.give_consent(by=by, at=at, on=clock.today())
     else:
         members.withdraw_consent(by=by, at=at)
-    return HttpResponseRedirect(reverse("members:card"), status=303)
+    onward = "web:family" if form.cleaned_data["dari"] else "members:card"
+    return HttpResponseRedirect(reverse(onward), status=303)

@@ -34,3 +34,4 @@ class ConsentForm(forms.Form):
     """Whether the head of the family may see everything."""
 
     izin = forms.ChoiceField(choices=[("ya", "ya"), ("tidak", "tidak")])
+    dari = forms.ChoiceField(choices=[("keluarga", "keluarga")], required=False)

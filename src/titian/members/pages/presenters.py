@@ -49,22 +49,15 @@ def card_page(viewer: Actor, person_id: int | None, *, at: datetime) -> CardPage
     if not person.is_full:
         return shown
     card = members_read.card(wanted, viewer=viewer, on=on)
+    own = str(person.person_id) == viewer.subject
     return CardPage(
         person,
         people,
         shown.seen_at,
         card,
         qr_of(card.card_number),
-        _consent(person, viewer, at=at),
+        members_read.own_consent(viewer, on=on) if own else None,
     )
-
-
-def _consent(person: Standing, viewer: Actor, *, at: datetime) -> bool | None:
-    """An adult who is not the head decides for themselves what the head may see."""
-    own = str(person.person_id) == viewer.subject and not person.is_head
-    if not own or not rules.is_adult(person.birth_date, at.astimezone(JAKARTA).date()):
-        return None
-    return members_read.consent_given(person.person_id, viewer=viewer)
 
 
 def qr_of(card_number: str) -> str:

@@ -5,9 +5,11 @@ from titian.members.selectors.amounts import amount
 from titian.members.selectors.birthdays import Turning, turning
 from titian.members.selectors.helping import (
     helped_people,
+    helper_acts,
     helpers_of,
     is_kader,
     kader_village,
+    kaders,
     past_helpers,
 )
 from titian.members.selectors.lists import masked_people
@@ -35,6 +37,7 @@ from titian.members.selectors.recovering import (
     recovery,
     recovery_facts,
     recovery_of_token,
+    recovery_waits,
     seconds,
     stop_token,
     stop_view,
@@ -55,7 +58,14 @@ from titian.members.selectors.requests import (
     requests_of,
     work_list,
 )
-from titian.members.selectors.standing import card, consent_given, history, standing, standings_for
+from titian.members.selectors.standing import (
+    card,
+    consent_given,
+    history,
+    own_consent,
+    standing,
+    standings_for,
+)
 
 __all__ = [
     "Turning",
@@ -73,10 +83,12 @@ __all__ = [
     "find_by_identifier",
     "find_status",
     "helped_people",
+    "helper_acts",
     "helpers_of",
     "history",
     "is_kader",
     "kader_village",
+    "kaders",
     "masked_people",
     "match",
     "months_in_arrears",
@@ -84,6 +96,7 @@ __all__ = [
     "offers",
     "open_person",
     "open_record",
+    "own_consent",
     "paper",
     "past_helpers",
     "payer_groups",
@@ -96,6 +109,7 @@ __all__ = [
     "recovery",
     "recovery_facts",
     "recovery_of_token",
+    "recovery_waits",
     "relatives",
     "request",
     "requests_of",

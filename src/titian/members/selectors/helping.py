@@ -1,13 +1,19 @@
 """Who helps whom: for the person, for the helper, and for nobody else."""
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
+from titian.accounts import selectors as accounts_read
 from titian.kernel.actors import Actor
-from titian.members.models import Helping, Kader
+from titian.kernel.scopes import REGION, Scope
+from titian.kernel.text import masked_name
+from titian.members.models import Helping, Kader, Person
+from titian.members.rules import APPOINTING_ROLES
 from titian.members.selectors.reach import alive_helpings, subject_of
-from titian.members.types import Help, HelperKind, HelpingView, LeaveGiven
+from titian.members.types import Act, Help, HelperKind, HelpingView, KaderView, LeaveGiven
+from titian.platform.audit import selectors as audit_read
 
 
 def helpers_of(viewer: Actor, *, on: date) -> list[HelpingView]:
@@ -35,6 +41,45 @@ def kader_village(person_id: int) -> str | None:
     """The village a kader serves; none for anybody else."""
     found = Kader.objects.filter(person=person_id, ended_at__isnull=True)
     return found.values_list("village_id", flat=True).first()
+
+
+def kaders(viewer: Actor) -> list[KaderView]:
+    """Who serves the villages of an officer's regions; names are masked."""
+    rows = Kader.objects.filter(ended_at__isnull=True).select_related("person", "village")
+    return [
+        KaderView(
+            row.person_id, masked_name(row.person.full_name), row.village_id, row.village.name
+        )
+        for row in rows.order_by("village_id", "id")
+        if any(viewer.may(role, Scope(REGION, row.village_id)) for role in APPOINTING_ROLES)
+    ]
+
+
+def helper_acts(viewer: Actor, *, about: Collection[str] = (), limit: int = 50) -> list[Act]:
+    """What those who help, or helped, this member did for them, the latest first.
+
+    `about` names what else is theirs where acts are written down (their tickets); acts before
+    somebody was given leave are not among them.
+    """
+    subject = subject_of(viewer)
+    person = Person.objects.filter(pk=subject or 0).first()
+    given = dict(
+        Helping.objects.filter(person=subject or 0)
+        .values_list("helper_id")
+        .annotate(first=Min("given_at"))
+        .values_list("helper_id", "first")
+    )
+    if person is None or not given:
+        return []
+    refs = {ref: int(key) for key, ref in accounts_read.refs_of([str(pk) for pk in given]).items()}
+    names = dict(Person.objects.filter(pk__in=given).values_list("pk", "full_name"))
+    targets = {f"person:{person.pk}", f"family:{person.family_id}", *about}
+    found = audit_read.entries_by(list(refs), about=targets, limit=limit)
+    return [
+        Act(entry.at, entry.action, entry.actor, names[refs[entry.actor]])
+        for entry in found
+        if entry.at >= given[refs[entry.actor]]
+    ]
 
 
 def _views(whose: Q, on: date) -> list[HelpingView]:

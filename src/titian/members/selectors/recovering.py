@@ -1,6 +1,6 @@
 """Changes of number under way: for whoever began one, the person, the family, and officers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core import signing
 from django.db.models import F, Q, QuerySet
@@ -14,8 +14,9 @@ from titian.members.errors import RecoveryGone
 from titian.members.models import NumberRecovery, Person
 from titian.members.rules import RecoveryFacts
 from titian.members.selectors.addresses import addresses_on_record
+from titian.members.selectors.amounts import amount
 from titian.members.selectors.reach import staff_reach, subject_of
-from titian.members.types import RecoveryStep, RecoveryView, RecoveryWay, StopView
+from titian.members.types import RecoveryStep, RecoveryView, RecoveryWaits, RecoveryWay, StopView
 from titian.notifications.types import Channel
 
 _OPEN = [step for step in RecoveryStep if step.is_open]
@@ -50,6 +51,15 @@ def recoveries_to_second(viewer: Actor, *, at: datetime) -> list[RecoveryView]:
     rows = _rows().filter(step=RecoveryStep.SECONDING, person__in=reached)
     views = [_view(row, viewer, at) for row in rows.order_by("proved_at")]
     return [one for one in views if one.may_second]
+
+
+def recovery_waits(*, on: date) -> RecoveryWaits:
+    """The hours as people are told them before they choose."""
+    return RecoveryWaits(
+        kader=amount("recovery_hours_kader", on=on),
+        child=amount("recovery_hours_head", on=on),
+        adult=amount("recovery_hours_head_adult", on=on),
+    )
 
 
 def stop_view(token: str, *, at: datetime) -> StopView:

@@ -9,6 +9,7 @@ from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import masked
 from titian.members.errors import ConsentMissing, PersonOutOfReach
 from titian.members.models import Consent, MembershipEvent, Person
+from titian.members.rules import is_adult
 from titian.members.selectors.reach import (
     alive_helpings,
     helped_by,
@@ -77,7 +78,16 @@ def card(person_id: int, *, viewer: Actor, on: date) -> Card:
     whose = standing_from(row, viewer=viewer, on=on)
     if not whose.is_full:
         raise ConsentMissing(name=whose.full_name)
+    _note_helpers_look(whose, viewer)
     return Card(whose, card_number=row[WIDTH], nik_masked=masked(row[WIDTH + 1] or "", 4, 2))
+
+
+def _note_helpers_look(whose: Standing, viewer: Actor) -> None:
+    """A helper's look at a card is written down, for the person to see."""
+    subject = subject_of(viewer)
+    if subject is not None and subject not in (whose.person_id, whose.family_head):
+        one = Person.objects.filter(pk=whose.person_id).values_list("pk")
+        audit.look(one, by=viewer, action="members.looked", kind="person", at=None)
 
 
 def history(person_id: int, *, viewer: Actor, on: date) -> list[HistoryLine]:
@@ -99,3 +109,13 @@ def consent_given(person_id: int, *, viewer: Actor) -> bool:
     """Whether this member lets the head of the family see everything; asked by themselves."""
     alive = Consent.objects.filter(person=person_id, withdrawn_at__isnull=True)
     return subject_of(viewer) == person_id and alive.exists()
+
+
+def own_consent(viewer: Actor, *, on: date) -> bool | None:
+    """Whether an adult lets the head see everything; None for a head and for a child, who have
+    nothing to decide.
+    """
+    person = Person.objects.filter(pk=subject_of(viewer) or 0).select_related("family").first()
+    if person is None or person.family.head_id == person.pk or not is_adult(person.birth_date, on):
+        return None
+    return consent_given(person.pk, viewer=viewer)

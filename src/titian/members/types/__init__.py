@@ -6,6 +6,7 @@ from titian.members.types.helping import (
     HelpCode,
     HelperKind,
     HelpingView,
+    KaderView,
     LeaveGiven,
 )
 from titian.members.types.own_data import (
@@ -39,6 +40,7 @@ from titian.members.types.recovering import (
     NewNumber,
     RecoveryStep,
     RecoveryView,
+    RecoveryWaits,
     RecoveryWay,
     StopView,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "HelperKind",
     "HelpingView",
     "HistoryLine",
+    "KaderView",
     "LeaveGiven",
     "Look",
     "LookReason",
@@ -97,6 +100,7 @@ __all__ = [
     "PayingFamily",
     "RecoveryStep",
     "RecoveryView",
+    "RecoveryWaits",
     "RecoveryWay",
     "Relation",
     "RequestKind",

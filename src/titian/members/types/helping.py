@@ -61,3 +61,13 @@ class Act:
     action: str
     actor: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KaderView:
+    """Who serves a village, for the officer who appoints; the name is masked."""
+
+    person_id: int
+    masked_name: str
+    village_code: str
+    village_name: str

@@ -67,3 +67,12 @@ class StopView:
     effective_at: datetime | None
     undo_until: datetime | None
     may_stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryWaits:
+    """Hours that a change waits, by way and for whom."""
+
+    kader: int
+    child: int
+    adult: int

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,3 +46,11 @@ def _about(whose: Whose) -> Q:
 
 
 HELD = (Holding(AuditEntry, _about, Kept.TRAIL),)
+
+
+def entries_by(
+    actors: Collection[str], *, about: Collection[str], limit: int = 100
+) -> list[AuditEntry]:
+    """The latest that any of these did with any of these targets, newest first."""
+    found = AuditEntry.objects.filter(actor__in=list(actors), target__in=list(about))
+    return list(found.order_by("-at", "-id")[:limit])

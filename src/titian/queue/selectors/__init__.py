@@ -10,7 +10,13 @@ from titian.queue.selectors.counter import (
 from titian.queue.selectors.held import HELD
 from titian.queue.selectors.line import line_of
 from titian.queue.selectors.places import open_places, place, place_code, suggestion
-from titian.queue.selectors.tickets import held, open_tickets, ticket_for, ticket_view
+from titian.queue.selectors.tickets import (
+    held,
+    open_tickets,
+    own_ticket_ids,
+    ticket_for,
+    ticket_view,
+)
 
 __all__ = [
     "HELD",
@@ -21,6 +27,7 @@ __all__ = [
     "line_of",
     "open_places",
     "open_tickets",
+    "own_ticket_ids",
     "place",
     "place_code",
     "session_at_desk",

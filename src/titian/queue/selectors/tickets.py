@@ -55,6 +55,14 @@ def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
     ]
 
 
+def own_ticket_ids(viewer: Actor, *, limit: int = 200) -> list[int]:
+    """The member's own latest tickets, by which acts with them are written down."""
+    if viewer.kind is not ActorKind.MEMBER:
+        return []
+    own = Ticket.objects.filter(person_id=int(viewer.subject or 0)).order_by("-id")
+    return list(own.values_list("pk", flat=True)[:limit])
+
+
 def held(hold_id: int, *, viewer: Actor) -> Hold:
     """A hold of the viewer's, live or lately expired. Raises `HoldGone`."""
     found = (

@@ -83,11 +83,13 @@ def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
         suggestion=suggestion,
         seen_at=at,
         part_of_day=part_of_day(local.hour),
-        dues=_dues(person, people, viewer, at),
+        dues=dues_box(person, people, viewer, at),
     )
 
 
-def _dues(person: Standing, people: list[Standing], viewer: Actor, at: datetime) -> DuesBox | None:
+def dues_box(
+    person: Standing, people: list[Standing], viewer: Actor, at: datetime
+) -> DuesBox | None:
     """Nothing where the state, the city or an employer pays, or where it is not for the viewer."""
     if person.segment not in (Segment.PBPU, Segment.BP):
         return None
@@ -135,6 +137,10 @@ def jobs_of(grants: Iterable[Grant]) -> list[Job]:
 
 _LOOKUP = ("lookup", "members:lookup", False)
 _CHANGES = ("changes", "members:desk_changes", False)
+_CODE = ("code", "frontdoor:hand_over", False)
+_NUMBER = ("number", "members:desk_recovery", False)
+_LEAVE = ("leave", "members:desk_leave", False)
+_KADER = ("kader", "members:desk_kaders", False)
 _BANK = ("bank", "bridging:calls", False)
 _DATA = ("data", "members:data_requests", False)
 # What each role may really do behind the door; a test opens them all.
@@ -142,13 +148,15 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "desk": (
         ("desk", "queue:counter", True),
         _LOOKUP,
-        ("code", "frontdoor:hand_over", False),
+        _CODE,
+        _NUMBER,
+        _LEAVE,
         ("board", "queue:board", True),
     ),
     "doctor": (_LOOKUP,),
     "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_CHANGES, _LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
-    "operator": (_LOOKUP, ("code", "frontdoor:hand_over", False), _BANK, _DATA),
+    "branch": (_CHANGES, _LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _DATA),
+    "operator": (_LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _DATA),
 }
 
 
