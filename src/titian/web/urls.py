@@ -1,12 +1,13 @@
 from django.urls import path
 
-from titian.web.pages import family, home, information, language, shell
+from titian.web.pages import family, home, information, language, rights, shell
 
 app_name = "web"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("petugas/", home.staff, name="staff"),
+    path("hak/", rights.show, name="rights"),
     path("keluarga/", family.show, name="family"),
     path("keluarga/bantuan/", family.helpers, name="helpers"),
     path("bantuan/", information.help_page, name="help"),

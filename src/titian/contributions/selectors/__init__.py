@@ -11,6 +11,7 @@ from titian.contributions.selectors.payments import payment_by_request, receipt
 from titian.contributions.selectors.plans import PlanLine, running_plans
 from titian.contributions.selectors.reconciling import statement, statements
 from titian.contributions.selectors.reminding import ToRemind, families_to_remind
+from titian.contributions.selectors.terms import terms
 from titian.contributions.selectors.wishes import wishes_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "running_plans",
     "statement",
     "statements",
+    "terms",
     "virtual_accounts",
     "wishes_of",
 ]
