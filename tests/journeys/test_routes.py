@@ -31,6 +31,7 @@ VISITOR: dict[str, Address] = {
 }
 MEMBER: dict[str, Address] = {
     "web:home": lambda s: f"/?orang={s.daughter}",
+    "web:rights": lambda s: f"/hak/?orang={s.daughter}",
     "frontdoor:prove": lambda _: "/buktikan/",
     "accounts:devices": lambda _: "/perangkat/",
     "members:card": lambda s: f"/kartu/{s.daughter}/",
