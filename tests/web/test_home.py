@@ -117,14 +117,17 @@ SERVING = {
 }
 
 
+DECIDING = {"/petugas/bank/", "/petugas/data/", "/petugas/kader/"}
+
+
 @pytest.mark.parametrize(
     "role, doors",
     [
         ("desk", {"/loket/di/{}/", "/papan/{}/", *SERVING}),
         ("doctor", {"/petugas/peserta/"}),
         ("manager", {"/petugas/jadwal/"}),
-        ("branch", {"/petugas/bank/", "/petugas/data/", "/petugas/kader/", *SERVING}),
-        ("operator", {"/petugas/bank/", "/petugas/data/", "/petugas/kader/", *SERVING}),
+        ("branch", {"/petugas/perubahan/", *DECIDING, *SERVING}),
+        ("operator", {*DECIDING, *SERVING}),
     ],
 )
 def test_staff_see_the_doors_of_their_role_and_each_one_opens(
