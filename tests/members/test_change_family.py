@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.factories.members import acting_for, make_family, new_person
+from tests.factories.members import acting_for, make_facility, make_family, new_person
 from tests.factories.requests import (
     MONDAY,
     TODAY,
@@ -22,7 +22,7 @@ from titian.members.errors import (
     RequestNeedsActive,
     RequestValueWrong,
 )
-from titian.members.models import Family, Person
+from titian.members.models import ChangeRequest, Family, Person
 from titian.members.selectors import find_by_identifier
 from titian.members.types import (
     Change,
@@ -284,3 +284,16 @@ def test_nobody_leaves_a_debt_behind_on_the_old_card() -> None:
 
     with pytest.raises(RequestNeedsActive):
         asks(home.mother, RequestKind.FAMILY, wanted, PaperKind.KK, PaperKind.KTP)
+
+
+def test_what_else_was_asked_for_the_dead_is_over() -> None:
+    home, other = a_household(), make_facility("Puskesmas E")
+    moving = asks(home.mother, RequestKind.FACILITY, {"facility": other.code})
+    wanted = {"died_on": "2026-11-20"}
+
+    decides(
+        asks(home.mother, RequestKind.DEATH, wanted, PaperKind.DEATH, by=acting_for(home.father))
+    )
+
+    assert ChangeRequest.objects.get(pk=moving.request_id).step == RequestStep.WITHDRAWN
+    assert members.apply_due_requests(at=MONDAY + timedelta(days=30)) == 0

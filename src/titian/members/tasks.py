@@ -17,6 +17,12 @@ def recoveries(at: datetime) -> int:
     return members.apply_due_numbers(by=_RECOVERIES, at=at) + members.lapse_old(at=at)
 
 
+@periodic("30 1 * * *", "members.remind_of_nik")
+def remind_of_nik() -> None:
+    """In the morning, after quiet hours: 08.30 in Jakarta."""
+    members.remind_of_nik(at=clock.now())
+
+
 @task(exporting.MAKE)
 def make_export(export_id: int) -> None:
     exporting.make_export(export_id=export_id, at=clock.now())

@@ -46,6 +46,7 @@ from titian.members.services.requests import (
     keep_paper,
     mend,
     release_case,
+    remind_of_nik,
     undo,
     withdraw,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "record_event",
     "register_family",
     "release_case",
+    "remind_of_nik",
     "replace_contacts",
     "second_recovery",
     "send_help_code",

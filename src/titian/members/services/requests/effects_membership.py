@@ -9,16 +9,17 @@ from titian.kernel.identifiers import digits, is_card_number
 from titian.members import rules
 from titian.members.errors import ChangeNotPossible, PersonUnknown
 from titian.members.events import PeopleMerged
-from titian.members.models import Family, Person
+from titian.members.models import ChangeRequest, Family, Person
 from titian.members.selectors.requests import Subject
 from titian.members.services.helping import end_all_helping
 from titian.members.services.history import record_event
-from titian.members.services.requests.writing import lock_family, lock_people
+from titian.members.services.requests.writing import RULE, lock_family, lock_people, move
 from titian.members.types import (
     Change,
     Happening,
     Relation,
     RequestKind,
+    RequestStep,
     Segment,
     Status,
     WardClass,
@@ -104,8 +105,17 @@ def _happened(
 def _closed(person_id: int, by: Actor, at: datetime) -> None:
     end_all_helping(person_id=person_id, by=by, at=at)
     accounts.end_access(subject=str(person_id), by=by, at=at)
+    _close_requests(person_id, at)
     for family_id in Family.objects.filter(head=person_id).values_list("pk", flat=True):
         _hand_on(family_id)
+
+
+def _close_requests(person_id: int, at: datetime) -> None:
+    """What else was asked for this person is over; one that is being handled finds out itself."""
+    alive = ChangeRequest.objects.filter(person=person_id, step__in=rules.ALIVE)
+    others = alive.exclude(step=RequestStep.SET, effective_at__lte=at)
+    for row in others.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
+        move(row, "close", by=RULE, at=at, reason="request_person_gone")
 
 
 def _hand_on(family_id: int) -> None:

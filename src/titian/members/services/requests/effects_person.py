@@ -7,7 +7,7 @@ from titian.facilities import selectors as facilities
 from titian.kernel.actors import Actor
 from titian.kernel.text import folded
 from titian.members.errors import AlreadyRegistered, RequestValueWrong
-from titian.members.events import FacilityChanged
+from titian.members.events import FacilityChanged, NumberChanged
 from titian.members.models import Contact, Family, Person
 from titian.members.selectors.requests import Subject
 from titian.members.services.contacts import replace_contacts
@@ -22,16 +22,20 @@ _EMAIL = "email"
 
 
 def phone(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
-    """The new number comes first; the old phones are gone, e-mail stays."""
+    """The new number comes first; the old phones are gone, e-mail stays. Codes that went to the
+    old ones are void.
+    """
     new = NewContact(wanted.get("channel") or of.on_record["channel"] or "sms", wanted["phone"])
     kept = [one for one in _contacts(of.person_id) if one.channel == _EMAIL]
     replace_contacts(person_id=of.person_id, contacts=[new, *kept], by=by, at=at)
+    outbox.announce(NumberChanged(of.person_id, at), at=at)
 
 
 def email(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     kept = [one for one in _contacts(of.person_id) if one.channel != _EMAIL]
     contacts = [*kept, NewContact(_EMAIL, wanted["email"])]
     replace_contacts(person_id=of.person_id, contacts=contacts, by=by, at=at)
+    outbox.announce(NumberChanged(of.person_id, at), at=at)
 
 
 def address(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
