@@ -52,7 +52,8 @@ def tell_changed(
 ) -> None:
     """The old addresses hear that it is done and how to undo it; the new one, that it is theirs."""
     facts = _facts(row)
-    facts["until"] = f"{row.undo_until:%Y-%m-%d}"
+    can_undo = row.undo_until is not None and at < row.undo_until
+    facts["until"] = f"{row.undo_until:%Y-%m-%d}" if can_undo else ""
     _tell_each("recovery_changed", row, _addresses(old), facts, by=by, at=at)
     own: Facts = {"name": facts["name"]}
     notifications.tell_all([_notice("recovery_new", row, _new(row), own)], by=by, at=at)

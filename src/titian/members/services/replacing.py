@@ -16,6 +16,7 @@ from titian.members.events import NumberChanged
 from titian.members.models import Contact, NumberRecovery, Person
 from titian.members.selectors import amount, recovery_of_token, stops
 from titian.members.services.contacts import replace_contacts
+from titian.members.services.overruling import end_asked, lock_asked, trusted, undo_until
 from titian.members.services.recovery_telling import tell_changed, tell_stopped
 from titian.members.types import NewContact, NewNumber, RecoveryStep
 from titian.notifications.types import Channel
@@ -47,6 +48,7 @@ def _applied(recovery_id: int, by: Actor, at: datetime) -> int:
 
 def lock_recovery(recovery_id: int) -> NumberRecovery | None:
     """The change, its person's row locked before it; needs the caller's transaction."""
+    lock_asked(recovery_id)
     whose = NumberRecovery.objects.filter(pk=recovery_id).values("person_id")
     Person.objects.select_for_update(of=("self",)).filter(pk__in=whose).first()
     return NumberRecovery.objects.select_for_update(of=("self",)).filter(pk=recovery_id).first()
@@ -59,12 +61,13 @@ def apply_one(row: NumberRecovery, *, by: Actor, at: datetime) -> None:
     """
     old = _on_record(row.person_id)
     days = timedelta(days=amount("recovery_undo_days", on=at.astimezone(JAKARTA).date()))
+    kept = trusted(old, row, days=days, at=at)
 
     row.step, row.ended_at, row.ended_by = RecoveryStep.DONE, at, by.ref
-    row.old_sealed, row.undo_until = _written(old), at + days
+    row.old_sealed, row.undo_until = _written(old), undo_until(row, days=days, at=at)
     row.save()
     new = NewNumber(Channel(row.channel), row.to_sealed)
-    _put(row.person_id, rules.addresses_after(new, old), by=by, at=at)
+    _put(row.person_id, rules.addresses_after(new, kept), by=by, at=at)
 
     said: dict[str, object] = {"recovery": row.pk, "way": row.way}
     entry = audit.Entry(by, "members.number_changed", f"person:{row.person_id}", said)
@@ -119,6 +122,7 @@ def _end(row: NumberRecovery, *, by: Actor, at: datetime) -> None:
 def _put(person_id: int, contacts: Sequence[NewContact], *, by: Actor, at: datetime) -> None:
     """Other addresses, and nobody who came in by the ones before stays in."""
     replace_contacts(person_id=person_id, contacts=contacts, by=by, at=at)
+    end_asked(person_id, by=by, at=at)
     accounts.end_access(subject=str(person_id), by=by, at=at)
     for ref in rules.code_refs(person_id):
         accounts.forget_codes(ref=ref)
