@@ -88,7 +88,9 @@ def test_a_case_is_charged_once_and_the_family_sees_it(
     assert all("Denda tercatat." in page for page in pages)
     assert Bill.objects.filter(family=family.family_id, kind=BillKind.FINE).count() == 1
     signed_in_member(client, family.head)
-    assert "Denda rawat inap: Rp750.000" in client.get("/iuran/").content.decode()
+    dues = client.get("/iuran/").content.decode()
+    assert "Denda rawat inap: Rp750.000" in dues
+    assert "Perkiraan biaya rawat inap Rp5.000.000. Menunggak 3 bulan." in dues
 
 
 def test_without_arrears_before_there_is_no_fine(client: Client, family: PayingFamily) -> None:

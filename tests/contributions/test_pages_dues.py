@@ -7,15 +7,18 @@ from django.test import Client
 
 from tests.factories.accounts import signed_in_member
 from tests.factories.contributions import (
+    SETUP,
     PayingFamily,
     covered_family,
     paying_family,
+    registered,
     suspended_family,
     waiting_family,
 )
+from titian.contributions import services as contributions
 from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
-from titian.members.types import Segment, WardClass
+from titian.members.types import Change, Happening, Segment, WardClass
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,42 @@ def test_each_amount_is_unfolded_into_people_tariff_and_subsidy(client: Client) 
 
     assert "Kelas III: Rp42.000 seorang. Pemerintah membantu Rp7.000. Sisanya Rp35.000." in page
     assert "3 orang × Rp35.000 = Rp105.000 sebulan" in page
+
+
+def test_a_worker_reads_who_pays_what_of_the_wage_also_for_a_parent(client: Client) -> None:
+    family = covered_family(Segment.PPU_BU)
+    contributions.employ(
+        employer_code="00000001",
+        employer_name="PT Contoh",
+        person_id=family.head,
+        wage=5_000_000,
+        started_on=today() - timedelta(days=90),
+        extra_members=1,
+        by=SETUP,
+        at=clock.now(),
+    )
+
+    page = page_of(client, family)
+
+    assert "4% × Rp5.000.000 = Rp200.000. 1% × Rp5.000.000 = Rp50.000." in page
+    assert "Tambahan 1 orang (1% seorang)" in page
+
+
+def test_who_joined_during_the_month_has_a_bill_of_their_own(client: Client) -> None:
+    happened = [
+        Happening(Change.REGISTERED_UNPAID, date(2024, 1, 1), Segment.PBPU, WardClass.THIRD)
+    ]
+    paid = Happening(Change.FIRST_PAYMENT, date(2024, 1, 17))
+    waits = Happening(
+        Change.REGISTERED_UNPAID, today() - timedelta(days=16), Segment.PBPU, WardClass.THIRD
+    )
+    family = registered([(*happened, paid), (waits,)])
+    contributions.bill_month(month=today().replace(day=1), by=SETUP, at=clock.now())
+
+    page = page_of(client, family)
+
+    assert "Ini untuk anggota keluarga yang baru terdaftar bulan ini." in page
+    assert page.count("1 orang × Rp35.000 = Rp35.000 sebulan") == 2
 
 
 def test_a_class_without_help_of_the_government_says_no_word_of_it(client: Client) -> None:
@@ -126,6 +165,7 @@ def test_after_paying_there_is_nothing_due_and_the_next_month_is_named(client: C
 
     assert "Tidak ada iuran yang perlu dibayar sekarang." in page
     assert "Rp70.000, paling lambat" in page
+    assert "2 orang × Rp35.000 = Rp70.000 sebulan" in page
     assert "Sudah dibayar" in page
 
 

@@ -59,7 +59,7 @@ def test_the_parts_are_chosen_and_then_shown_one_by_one(
 
     assert "12 kali, Rp81.666 tiap bulan" in choice
     assert len(re.findall(r'<th scope="row">\d+</th>', table)) == 12
-    assert "Rp980.000" in table
+    assert "Tunggakan Rp980.000 dibagi 12 sama besar." in table
     assert "Kartu baru aktif setelah semua cicilan dan iuran bulan berjalan lunas." in table
 
 

@@ -34,7 +34,7 @@ def test_from_home_to_paid_in_three_screens_and_the_open_page_turns_active(
     with screens(phone.page) as seen:
         phone.page.goto("/")
         press(phone.page, "Bayar iuran")
-        expect(phone.page.get_by_text("Rp280.000")).to_be_visible()
+        expect(phone.page.get_by_text("Rp280.000", exact=True)).to_be_visible()
         sound = faults_of(phone)
         pays_now(family)
         phone.page.clock.run_for(6_000)
@@ -144,7 +144,7 @@ def test_fourteen_months_in_arrears_are_agreed_on_in_parts(
 
     press(page, "Cicil tunggakan")
     choosing = faults_of(phone)
-    page.get_by_role("radio").first.check()
+    page.get_by_role("radio").last.check()
     press(page, "Lihat rinciannya")
     press(page, "Setuju, mulai mencicil")
 

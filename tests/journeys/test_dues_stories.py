@@ -147,7 +147,7 @@ def test_a_class_iii_family_pays_its_number_and_the_open_card_turns_active(
         page.goto("/")
         picture(page, story, "1-home")
         press(page, "Bayar iuran")
-        expect(page.get_by_text("Rp105.000")).to_be_visible()
+        expect(page.get_by_text("Rp105.000", exact=True)).to_be_visible()
         assert faults_of(phone) == []
         picture(page, story, "2-number")
         pays_at_the_bank(new_context, new_family, "Rp105.000")

@@ -70,7 +70,8 @@ class DueLine:
     """One thing to pay and how its amount came about.
 
     MONTHLY: `people` x (`tariff` - `subsidy`) of `ward_class` for `month`. INSTALMENT: part
-    `number` of `of_parts` of a plan. FINE: the amount alone.
+    `number` of `of_parts` of a plan. FINE: a share of `tariff`, what the package is expected to
+    cost, for each of `number` months in arrears.
     """
 
     kind: BillKind

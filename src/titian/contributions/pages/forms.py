@@ -110,7 +110,7 @@ class FineForm(PersonForm):
 
     def clean_biaya(self) -> int:
         bare = digits(self.cleaned_data["biaya"])
-        if not bare or not 1 <= int(bare) <= 10**10:
+        if not bare or not 1 <= int(bare) <= 10**9:
             raise forms.ValidationError(_("Tulis biaya dalam rupiah, lebih dari nol."))
         return int(bare)
 

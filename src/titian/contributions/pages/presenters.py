@@ -115,6 +115,11 @@ class DuesPage:
         return next(iter(parts), None)
 
     @property
+    def next_groups(self) -> tuple[Group, ...]:
+        """What the next month will ask for."""
+        return groups_of([self.dues.next_month]) if self.dues.next_month else ()
+
+    @property
     def month_beside_plan(self) -> int:
         """What each month costs besides its part of a plan."""
         return self.dues.next_month.amount if self.dues.next_month else 0

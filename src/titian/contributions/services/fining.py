@@ -41,13 +41,16 @@ def charge_fine(
     if (known := of_case.values_list("id", flat=True).first()) is not None:
         return known
 
-    amount = _amount(family_id, package_estimate, admitted_on)
+    amount, months = _amount(family_id, package_estimate, admitted_on)
     if not amount:
         return None
 
     (pk,) = reserve_bills(1)
     month, today = admitted_on.replace(day=1), day_of(at)
-    line = DueLine(BillKind.FINE, month, due_on=today, amount=amount, bill_id=pk)
+    line = DueLine(
+        BillKind.FINE, month, due_on=today, amount=amount, tariff=package_estimate, number=months,
+        bill_id=pk,
+    )  # fmt: skip
     batch = Batch()
     add_bills(batch, [NewBill(family_id, line, case_ref=case_ref)], at=at)
     data: dict[str, object] = {"bill": pk, "amount": amount}
@@ -57,17 +60,19 @@ def charge_fine(
     return pk
 
 
-def _amount(family_id: int, package_estimate: int, admitted_on: date) -> int:
+def _amount(family_id: int, package_estimate: int, admitted_on: date) -> tuple[int, int]:
+    """In rupiah, and the months in arrears that count."""
     last = reactivation_of(family_id)
     if last is None:
-        return 0
+        return 0, 0
     reactivated_on, months = last
-    people = paying_family(family_id).people
-    return fines.service_fine(
+    people, table = paying_family(family_id).people, parameters()
+    amount = fines.service_fine(
         package_estimate,
         months_in_arrears=months,
         reactivated_on=reactivated_on,
         admitted_on=admitted_on,
-        parameters=parameters(),
+        parameters=table,
         is_state_paid=not any(one.segment in SELF_PAYING for one in people),
     )
+    return amount, fines.fine_months(months, admitted_on, table)
