@@ -11,7 +11,8 @@ from titian.accounts import services as accounts
 from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
-from titian.members.types import NewContact, NewPerson, Relation
+from titian.members.services import own_data
+from titian.members.types import DataRight, NewContact, NewPerson, Relation
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession
 from titian.queue.services import Newcomer
@@ -92,3 +93,17 @@ def a_desk_at_work(waiting: int = 5) -> Desk:
     queue.call_next(session_id=session.pk, desk=1, by=by, at=at)
     scope = Scope("facility", clinic.facility.code)
     return Desk(clinic, session, (Grant("desk", scope), Grant("manager", scope)))
+
+
+def a_request_about_data() -> int:
+    """Siti of Malang asked four days ago that a mistake be corrected: the answer is late."""
+    place = make_clinic().facility
+    person = make_family(at_facility(new_person("Siti Aminah"), place))[0]
+    return own_data.ask(
+        person_id=person,
+        right=DataRight.CORRECT,
+        words="Tanggal lahir saya salah",
+        client_key=uuid4(),
+        by=Actor.member(0, person),
+        at=clock.now() - timedelta(days=4),
+    )

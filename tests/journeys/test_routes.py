@@ -35,7 +35,7 @@ MEMBER: dict[str, Address] = {
     "frontdoor:prove": lambda _: "/buktikan/",
     "accounts:devices": lambda _: "/perangkat/",
     "members:card": lambda s: f"/kartu/{s.daughter}/",
-    "members:own_data": lambda s: f"/data-saya/?orang={s.daughter}",
+    "members:own_data": lambda _: "/data-saya/",
     "members:own_data_looks": lambda _: "/data-saya/dilihat/",
     "members:own_data_ask": lambda _: "/data-saya/minta/hapus/",
     "queue:choose": lambda _: "/berobat/",

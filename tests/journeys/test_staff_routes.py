@@ -10,7 +10,7 @@ from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, axe_violations, faults_of
 from tests.journeys.reconciled import BRANCH, BankDay, a_day_of_a_bank
-from tests.journeys.scenes import Desk, a_desk_at_work
+from tests.journeys.scenes import Desk, a_desk_at_work, a_request_about_data
 
 STAFF: dict[str, Callable[[Desk], str]] = {
     "web:staff": lambda _: "/petugas/",
@@ -41,6 +41,12 @@ CHANGES: dict[str, Callable[[Changing], str]] = {
     "members:desk_follow": lambda c: f"/petugas/perubahan/{c.mends}/lacak/",
     "members:desk_person": lambda c: f"/petugas/perubahan/orang/{c.couple.wife}/",
     "members:desk_ask": lambda c: f"/petugas/perubahan/orang/{c.couple.husband}/alamat/",
+}
+
+
+OWN_DATA: dict[str, Callable[[int], str]] = {
+    "members:data_requests": lambda _: "/petugas/data/",
+    "members:data_request": lambda request: f"/petugas/data/{request}/",
 }
 
 
@@ -98,6 +104,35 @@ def test_a_page_of_changes_is_sound(
     assert answer is not None
     assert answer.status == 200
     assert faults_of(screen) == []
+
+
+@pytest.fixture
+def data_request(committed_db: None) -> int:
+    return a_request_about_data()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", OWN_DATA)
+def test_a_page_of_data_requests_is_sound(
+    as_staff: OpenPage, data_request: int, route: str, width: int
+) -> None:
+    screen = as_staff(BRANCH)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(OWN_DATA[route](data_request))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+def test_a_debit_that_fits_no_bill_is_seen(as_staff: OpenPage, bank_day: BankDay) -> None:
+    page = as_staff(BRANCH).page
+
+    page.goto("/petugas/bank/berkas/")
+
+    expect(page.get_by_text("Autodebit yang diambil, belum dicatat")).to_be_visible()
+    expect(page.get_by_text("•••• 7890").first).to_be_visible()
 
 
 def test_a_difference_is_settled_by_keyboard(as_staff: OpenPage, bank_day: BankDay) -> None:

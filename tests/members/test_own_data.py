@@ -91,6 +91,27 @@ def test_a_request_is_answered_within_seventy_two_clock_hours() -> None:
     assert Message.objects.filter(recipient_ref=f"person:{person}").count() == 1
 
 
+def test_the_head_does_not_hear_what_an_adult_asks_for_but_what_a_child_has_asked() -> None:
+    head, wife, child = make_family(
+        new_person("Budi", contacts=(PHONE,)),
+        new_person("Dewi", relation=Relation.SPOUSE),
+        new_person("Putri", born=date(2018, 1, 1), relation=Relation.CHILD),
+    )
+
+    ask(wife, DataRight.RESTRICT)
+    own_data.ask(
+        person_id=child,
+        right=DataRight.RESTRICT,
+        words="",
+        client_key=uuid4(),
+        by=acting_for(head),
+        at=NOON,
+    )
+
+    assert Message.objects.get(recipient_ref=f"person:{wife}").address_count == 0
+    assert Message.objects.get(recipient_ref=f"person:{child}").address_count == 1
+
+
 def test_the_same_key_is_the_same_request() -> None:
     person, key = siti(), uuid4()
 
@@ -270,14 +291,3 @@ def test_the_late_lead_the_list_and_names_are_masked() -> None:
     assert not rows[1].is_late(NOON)
     assert {row.masked_name for row in rows} == {"Si••• A."}
     assert {row.words for row in rows} == {""}
-
-
-def test_a_child_grown_up_is_no_longer_the_heads_to_decide_for() -> None:
-    head, child = make_family(
-        new_person("Budi", born=date(1980, 1, 1)),
-        new_person("Rudi", born=date(2008, 11, 21), relation=Relation.CHILD),
-    )
-
-    assert own_data_read.data_person(child, viewer=acting_for(head), at=NOON).person_id == child
-    with pytest.raises(PersonOutOfReach):
-        own_data_read.data_person(child, viewer=acting_for(head), at=NOON + timedelta(days=400))

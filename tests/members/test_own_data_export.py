@@ -22,7 +22,7 @@ from titian.members.errors import ExportGone, PersonOutOfReach
 from titian.members.models import DataExport, Person
 from titian.members.selectors.held import whose_data
 from titian.members.services import exporting
-from titian.members.types import Help, NewContact
+from titian.members.types import Help, NewContact, Relation
 from titian.notifications.models import Message
 from titian.platform.audit.models import AuditEntry
 from titian.platform.db.holdings import columns, held_about, holdings
@@ -178,6 +178,18 @@ def test_a_head_takes_the_copy_of_a_child() -> None:
     exporting.make_export(export_id=export_id, at=NOON)
 
     assert exporting.take_export(export_id=export_id, by=acting_for(budi), at=NOON)
+
+
+def test_a_child_grown_up_is_no_longer_the_heads_to_take_a_copy_for() -> None:
+    head, child = make_family(
+        new_person("Budi", born=date(1980, 1, 1)),
+        new_person("Rudi", born=date(2008, 11, 22), relation=Relation.CHILD),
+    )
+    export_id = export_of(child, by=head)
+    exporting.make_export(export_id=export_id, at=NOON)
+
+    with pytest.raises(PersonOutOfReach):
+        exporting.take_export(export_id=export_id, by=acting_for(head), at=NOON + timedelta(days=3))
 
 
 def test_a_copy_is_gone_when_its_time_is_over() -> None:

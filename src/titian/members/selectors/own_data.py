@@ -18,12 +18,17 @@ from titian.members.errors import DataRequestGone, OwnDataNotAllowed, PersonOutO
 from titian.members.models import DataExport, DataRequest, Person
 from titian.members.rules import DATA_ROLES, is_adult
 from titian.members.rules.own_data import LOOKS_A_PAGE, is_only_a_look, look_reason
-from titian.members.selectors.addresses import alive_restrictions
+from titian.members.selectors.addresses import (
+    addresses_on_record,
+    alive_restrictions,
+    recipient_of,
+)
 from titian.members.selectors.helping import past_helpers
 from titian.members.selectors.reach import staff_reach
 from titian.members.selectors.standing import standings_for
 from titian.members.types import DataRight, DataStep, ExportView, RequestView, Standing
 from titian.members.types.own_data import Look, Looker, OwnData
+from titian.notifications.types import Recipient
 from titian.platform.audit import selectors as audit_read
 from titian.platform.audit import services as audit
 from titian.regions import selectors as regions_read
@@ -55,6 +60,17 @@ def one_of(people: Sequence[Standing], person_id: int | None, *, viewer: Actor) 
         if str(one.person_id) == wanted:
             return one
     raise PersonOutOfReach
+
+
+def data_recipient(person_id: int, *, at: datetime) -> Recipient:
+    """Where news of somebody's rights goes: an adult's own addresses and never the family's
+    head, whom it may concern; for a child the head, who uses the rights.
+    """
+    to = recipient_of(person_id)
+    born = Person.objects.values_list("birth_date", flat=True).get(pk=person_id)
+    if not is_adult(born, at.astimezone(JAKARTA).date()):
+        return to
+    return replace(to, addresses=addresses_on_record(person_id))
 
 
 def own_data(person_id: int, *, at: datetime) -> OwnData:

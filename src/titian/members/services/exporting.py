@@ -10,9 +10,9 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members.errors import DataRequestGone, ExportGone
 from titian.members.models import DataExport, Person
-from titian.members.selectors import amount, recipient_of
+from titian.members.selectors import amount
 from titian.members.selectors.held import whose_data
-from titian.members.selectors.own_data import data_person
+from titian.members.selectors.own_data import data_person, data_recipient
 from titian.notifications import services as notifications
 from titian.notifications.types import Urgency
 from titian.platform.audit import services as audit
@@ -61,7 +61,7 @@ def make_export(*, export_id: int, at: datetime) -> bool:
     DataExport.objects.filter(person=row.person_id, ready_at__lt=at).delete()
 
     notifications.tell(
-        to=recipient_of(row.person_id),
+        to=data_recipient(row.person_id, at=at),
         template=_READY,
         data={"until": row.expires_at.astimezone(JAKARTA).date().isoformat()},
         urgency=Urgency.NORMAL,

@@ -14,9 +14,9 @@ from titian.members.errors import ChangeNotPossible, DataRequestGone, DataReques
 from titian.members.models import Consent, DataRequest, Person, Restriction
 from titian.members.rules import due
 from titian.members.rules.own_data import WORDS_LIMIT, first_answer, possible_decisions
-from titian.members.selectors import amount, recipient_of
+from titian.members.selectors import amount
 from titian.members.selectors.held import whose_data
-from titian.members.selectors.own_data import data_person, request_in_reach
+from titian.members.selectors.own_data import data_person, data_recipient, request_in_reach
 from titian.members.services.consent import withdraw_consent
 from titian.members.services.helping import end_all_helping
 from titian.members.types import DataRight, DataStep
@@ -146,7 +146,7 @@ def _written(
 def _tell(row: DataRequest, template: str, *, at: datetime) -> None:
     """That it was received or answered; what it is about is read after signing in."""
     notifications.tell(
-        to=recipient_of(row.person_id),
+        to=data_recipient(row.person_id, at=at),
         template=template,
         data={"right": row.right, "due": f"{row.due_at.isoformat()}", "step": row.step},
         urgency=Urgency.NORMAL,
