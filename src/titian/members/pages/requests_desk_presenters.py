@@ -10,7 +10,7 @@ from titian.members import selectors as members_read
 from titian.members.pages.requests_presenters import facility_name
 from titian.members.types import Case, CaseLine, RequestKind, Verdict
 
-_HOUR = timedelta(hours=1)
+_REASONS = ("why", "ground")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,6 @@ class CasePage:
         return "papers_agree" if self.case.view.papers else "seen_at_counter"
 
     @property
-    def hours_left(self) -> int:
-        return abs(self.case.clock_left) // _HOUR
-
-    @property
     def is_late(self) -> bool:
         return self.case.clock_left < timedelta()
 
@@ -100,4 +96,4 @@ def _rows(case: Case) -> list[Row]:
         if name not in compared:
             said = facility_name(value) if name == "facility" else value
             rows.append(Row(name, case.current.get(name, ""), said, "", None))
-    return rows
+    return sorted(rows, key=lambda row: (row.ours == row.wanted, row.name in _REASONS))

@@ -8,19 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from titian.accounts import selectors as accounts_read
+from titian.accounts import services as accounts
+from titian.accounts.errors import PasskeyRefused
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.kernel.errors import Refusal
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.pages.requests import MENDABLE, request_address
-from titian.members.pages.requests_forms import ChangeForm
+from titian.members.pages.requests_forms import ChangeForm, PasskeyForm
 from titian.members.pages.requests_papers import Papers, blank, point_out, received
 from titian.members.pages.requests_presenters import RequestPage, request_page
-from titian.members.types import PaperKind, RequestStep
-from titian.platform.http.guards import member_page, recently_proved
+from titian.members.types import PaperKind, RequestKind, RequestStep
+from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import Told, told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, signed_in
 
 # A stranger's file must never act as a page of ours.
 _LOCKED_UP = {
@@ -74,17 +76,42 @@ def _act(
 
 
 @member_page
-@recently_proved
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
-    """Whoever has just shown that it is them needs no waiting time."""
+    """Whoever shows their passkey for just this needs no waiting time; a code is not enough."""
     at, by = clock.now(), actor_of(request)
-    if request.method == "POST":
-        members.confirm(request_id=request_id, by=by, at=at)
-        return HttpResponseRedirect(request_address(request, request_id), status=303)
     page = request_page(request_id, viewer=by, at=at)
-    return render(request, "members/requests_confirm.html", {"page": page, "view": page.view})
+    if not page.view.may_confirm or not accounts_read.has_passkey(by):
+        return HttpResponseRedirect(request_address(request, request_id), status=303)
+    if request.method != "POST":
+        return _confirming(request, page)
+    try:
+        _check_passkey(request, at)
+    except PasskeyRefused as refusal:
+        return _confirming(request, page, told(request, refusal))
+    members.confirm(request_id=request_id, by=by, at=at)
+    return HttpResponseRedirect(request_address(request, request_id), status=303)
+
+
+def _check_passkey(request: HttpRequest, at: datetime) -> None:
+    session, form = signed_in(request), PasskeyForm(request.POST)
+    if session is None or not form.is_valid():
+        raise PasskeyRefused
+    accounts.check_passkey(
+        credential=form.cleaned_data["credential"],
+        session=session.session_id,
+        by=session.actor,
+        at=at,
+    )
+
+
+def _confirming(
+    request: HttpRequest, page: RequestPage, refused: Told | None = None
+) -> HttpResponse:
+    context = {"page": page, "view": page.view, "told": refused}
+    status = refused.status if refused else 200
+    return render(request, "members/requests_confirm.html", context, status=status)
 
 
 @member_page
@@ -127,7 +154,9 @@ def _shown(
         "papers": papers,
         "told": refused,
         "is_staff": actor_of(request).kind is ActorKind.STAFF,
-        "has_passkey": page.view.may_confirm and accounts_read.has_passkey(actor_of(request)),
+        "may_hurry": page.view.may_confirm
+        and page.view.kind is not RequestKind.FACILITY
+        and accounts_read.has_passkey(actor_of(request)),
     }
     wrong = 422 if form.errors or papers.wrong else 200
     status = refused.status if refused else wrong

@@ -47,6 +47,7 @@ def _text(label: Any, hint: Any = "", *, complete: str = "off", longest: int = _
         help_text=hint,
         max_length=longest,
         widget=forms.TextInput(attrs={"autocomplete": complete}),
+        error_messages={"required": _("Isi bagian ini.")},
     )
 
 
@@ -58,6 +59,7 @@ def _number(label: Any, hint: Any) -> Any:
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w16", "data-secret": ""}
         ),
+        error_messages={"required": _("Isi bagian ini.")},
     )
 
 
@@ -70,7 +72,10 @@ def _day(label: Any, hint: Any = _EXAMPLE_DAY) -> Any:
             format="%d-%m-%Y",
             attrs={"class": "w8", "autocomplete": "off", "inputmode": "numeric"},
         ),
-        error_messages={"invalid": _("Tulis tanggal seperti 21-11-2026.")},
+        error_messages={
+            "required": _("Isi bagian ini."),
+            "invalid": _("Tulis tanggal seperti 21-11-2026."),
+        },
     )
 
 
@@ -109,6 +114,7 @@ _RELATIONS = (
 _FIELDS: Mapping[str, Callable[[], Any]] = {
     "channel": lambda: _choice(_("Kabar dikirim lewat apa?"), _CHANNELS),
     "phone": lambda: _number(_("Nomor telepon yang baru"), _("Contoh: 0812 3456 7890.")),
+    "code": lambda: _number(_("Kode yang kami kirim"), _("6 angka, dikirim ke alamat yang baru.")),
     "email": lambda: _text(
         _("Alamat e-mail yang baru"), _("Contoh: siti@surat.id."), complete="email"
     ),
@@ -233,6 +239,10 @@ def initial_of(person: Standing, offer: Offer) -> dict[str, Any]:
         "birth_date": person.birth_date,
         "sex": str(person.sex),
     }
+
+
+class PasskeyForm(forms.Form):
+    credential = forms.CharField(max_length=20_000)
 
 
 class KindForm(forms.Form):

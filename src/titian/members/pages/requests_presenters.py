@@ -180,9 +180,9 @@ def changes_page(viewer: Actor, person_id: int | None, *, at: datetime) -> Chang
 
 
 def _is_pointless(offer: Offer) -> bool:
-    """What is so already, or nobody asks for themselves, needs no line on the page."""
+    """What is so already, under way, or never asked for oneself needs no line on the page."""
     own_death = offer.kind is RequestKind.DEATH and offer.blocked_by == RequestNotYours.code
-    return own_death or offer.blocked_by == RequestNotNeeded.code
+    return own_death or bool(offer.open_request) or offer.blocked_by == RequestNotNeeded.code
 
 
 def ask_page(

@@ -48,7 +48,8 @@ def step_word(step: RequestStep) -> str:
 def step_line(line: StepLine) -> str:
     """A step of the way as the person reads it: what happened, and by whom."""
     by = "rule" if line.by == "rule" else "person"
-    key = f"change_went.{line.step}.{by}" if line.step == RequestStep.SET else ""
+    two_ways = (RequestStep.SET, RequestStep.REPAIR)
+    key = f"change_went.{line.step}.{by}" if line.step in two_ways else ""
     return _entry(key or f"change_went.{line.step}")
 
 
@@ -121,9 +122,19 @@ def field_value(value: str, name: str) -> str:
         return "–"
     if plain in _DAYS:
         return date_format(date.fromisoformat(value), "j F Y")
+    if plain == "phone":
+        return _as_dialled(value)
     key = f"{_VALUES[plain]}.{value.lower()}" if plain in _VALUES else ""
     said = _entry(f"{_VALUES[plain]}.{value}") if plain == "segment" else _entry(key) if key else ""
     return said if said and said != key else value
+
+
+def _as_dialled(number: str) -> str:
+    """0812 0000 7712, as people write it; what is masked stays as it is."""
+    if not number.startswith("62"):
+        return number
+    national = f"0{number[2:]}"
+    return " ".join(national[at : at + 4] for at in range(0, len(national), 4))
 
 
 @register.filter

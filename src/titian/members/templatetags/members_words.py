@@ -23,6 +23,13 @@ def _entry(key: str) -> str:
 
 
 @register.filter
+def short_name(full_name: str) -> str:
+    """The first two words of a name; a baby without one is called by its mother's."""
+    words = [word for word in full_name.split() if word != "Ny."]
+    return " ".join(words[:2])
+
+
+@register.filter
 def situation(standing: Standing | None) -> str:
     """The key of the words, e.g. "arrears"; nobody on record is "unknown"."""
     return rules.situation(standing)
