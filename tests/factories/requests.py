@@ -1,5 +1,6 @@
 """Requests to change for tests: families in a place with a branch, papers, and who decides."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -33,6 +34,7 @@ from titian.members.types import (
     Verdict,
     WardClass,
 )
+from titian.notifications.models import Message
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # ten in the morning in Malang
 TODAY = date(2026, 11, 23)
@@ -113,16 +115,30 @@ def asks(
     by: Actor | None = None,
     at: datetime = MONDAY,
 ) -> ChangeView:
-    """The person, or somebody for them, asks."""
-    return members.ask(
+    """The person, or somebody for them, asks; a new address is proved by its code."""
+    by = by or acting_for(person_id)
+    asked = members.ask(
         person_id=person_id,
         kind=kind,
         wanted=wanted,
         papers=papers(*given),
         client_key=uuid4(),
-        by=by or acting_for(person_id),
+        by=by,
         at=at,
     )
+    return proves(asked, by, at) if asked.missing == ("code",) else asked
+
+
+def proves(asked: ChangeView, by: Actor, at: datetime = MONDAY) -> ChangeView:
+    """With the code that came to the new address."""
+    code = {"code": code_of(asked.request_id)}
+    return members.mend(request_id=asked.request_id, wanted=code, papers=(), by=by, at=at)
+
+
+def code_of(request_id: int) -> str:
+    """The last code that was sent to the new address."""
+    sent = Message.objects.filter(key__startswith=f"request:{request_id}:code")
+    return str(json.loads(sent.latest("id").data or "{}")["code"])
 
 
 def a_branch_officer() -> Actor:

@@ -1,6 +1,7 @@
 """Phone, e-mail, address and identity: from the asking to the effect, and what forbids it."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
@@ -11,8 +12,11 @@ from tests.factories.requests import (
     a_branch_officer,
     a_household,
     asks,
+    code_of,
     decides,
+    proves,
 )
+from titian.accounts.errors import WrongCode
 from titian.members import services as members
 from titian.members.errors import (
     RequestNotYours,
@@ -21,10 +25,13 @@ from titian.members.errors import (
 from titian.members.models import Contact
 from titian.members.selectors import match, people_named
 from titian.members.types import (
+    ChangeView,
     PaperKind,
     RequestKind,
     RequestStep,
 )
+from titian.notifications.models import Message
+from titian.notifications.services.addressing import from_text
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +151,78 @@ def test_the_number_of_the_family_card_changes_for_all() -> None:
     )
 
     assert home.row(home.daughter).family.kk_sealed == new
+
+
+def test_a_new_phone_is_proved_before_anything_else() -> None:
+    home = a_household()
+    mother = acting_for(home.mother)
+    wanted = {"channel": "sms", "phone": "081200000005"}
+
+    asked = ask_only(home.mother, RequestKind.PHONE, wanted)
+
+    assert (asked.step, asked.missing, asked.reason) == (RequestStep.REPAIR, ("code",), "code_sent")
+    assert addressed_to(asked.request_id) == ["6281200000005"]
+    with pytest.raises(WrongCode):
+        members.mend(
+            request_id=asked.request_id, wanted={"code": "12"}, papers=(), by=mother, at=MONDAY
+        )
+    assert proves(asked, mother).step is RequestStep.SET
+
+
+def test_a_mistyped_number_is_put_right_and_gets_another_code() -> None:
+    home = a_household()
+    asked = ask_only(home.mother, RequestKind.PHONE, {"channel": "sms", "phone": "081200000006"})
+    old = code_of(asked.request_id)
+
+    again = members.mend(
+        request_id=asked.request_id,
+        wanted={"phone": "081200000007"},
+        papers=(),
+        by=acting_for(home.mother),
+        at=MONDAY,
+    )
+
+    assert (again.step, again.missing) == (RequestStep.REPAIR, ("code",))
+    assert addressed_to(asked.request_id) == ["6281200000006", "6281200000007"]
+    with pytest.raises(WrongCode):
+        members.mend(
+            request_id=asked.request_id,
+            wanted={"code": old},
+            papers=(),
+            by=acting_for(home.mother),
+            at=MONDAY,
+        )
+
+
+def test_nobody_tries_through_all_codes() -> None:
+    home = a_household()
+    asked = ask_only(home.mother, RequestKind.EMAIL, {"email": "dewi@surat.id"})
+    mother = acting_for(home.mother)
+    for _ in range(10):
+        with pytest.raises(WrongCode):
+            members.mend(
+                request_id=asked.request_id, wanted={"code": "0"}, papers=(), by=mother, at=MONDAY
+            )
+
+    with pytest.raises(WrongCode):
+        proves(asked, mother)
+    withdrawn = members.withdraw(request_id=asked.request_id, by=mother, at=MONDAY)
+    assert withdrawn.step is RequestStep.WITHDRAWN
+
+
+def ask_only(person_id: int, kind: RequestKind, wanted: dict[str, str]) -> ChangeView:
+    return members.ask(
+        person_id=person_id,
+        kind=kind,
+        wanted=wanted,
+        papers=(),
+        client_key=uuid4(),
+        by=acting_for(person_id),
+        at=MONDAY,
+    )
+
+
+def addressed_to(request_id: int) -> list[str]:
+    """Where codes went."""
+    sent = Message.objects.filter(key__startswith=f"request:{request_id}:code").order_by("id")
+    return [from_text(one.addresses or "")[0].to for one in sent]

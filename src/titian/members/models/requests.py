@@ -50,6 +50,9 @@ class ChangeRequest(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=80, default="", blank=True)
     decide_key = models.UUIDField(null=True, unique=True)
+    proved_at = models.DateTimeField(null=True)  # the new address answered with its code
+    codes_sent = models.PositiveSmallIntegerField(default=0, db_default=0)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     confirmed_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

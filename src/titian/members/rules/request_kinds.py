@@ -111,6 +111,11 @@ IDENTITY_WHYS = ("marriage", "court", "typing", "nik")
 FACILITY_WHYS = ("moved", "assigned", "correction")  # earlier than three months (§3.1)
 GROUNDS = ("chronic", "emergency", "not_listed", "newborn_mother", "returned")
 
+# The field that holds a new address; a code sent there proves that it is the person's.
+PROVED: Mapping[RequestKind, str] = {RequestKind.PHONE: "phone", RequestKind.EMAIL: "email"}
+CODE, CODE_SENT = "code", "code_sent"
+CHANGE_CODE_DIGITS = 6
+
 ENDED = frozenset(
     {RequestStep.DONE, RequestStep.REFUSED, RequestStep.WITHDRAWN, RequestStep.UNDONE}
 )
@@ -151,6 +156,8 @@ REQUEST_AMOUNTS: Mapping[str, int] = {
     "newborn_nik_remind_first": 60,
     "newborn_nik_remind_last": 83,
     "change_wait_hours": 72,
+    "change_code_minutes": 60,
+    "change_code_tries": 10,
     "change_papers_days": 90,
     **{f"change_hours_{kind}": 16 for kind in RequestKind},
     f"change_hours_{RequestKind.REACTIVATION}": 8,

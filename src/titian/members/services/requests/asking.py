@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
+from titian.accounts import services as accounts
+from titian.accounts.errors import WrongCode
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
@@ -19,6 +22,7 @@ from titian.members.errors import (
     RequestSettled,
 )
 from titian.members.models import ChangeRequest
+from titian.members.selectors import amount
 from titian.members.selectors.requests import (
     Subject,
     may_end,
@@ -28,7 +32,14 @@ from titian.members.selectors.requests import (
 from titian.members.services.requests import registry
 from titian.members.services.requests.applying import apply_one
 from titian.members.services.requests.papers import Kept, attach, keep_papers
-from titian.members.services.requests.telling import DECIDED, RECEIVED, WAITING, tell
+from titian.members.services.requests.telling import (
+    DECIDED,
+    RECEIVED,
+    WAITING,
+    code_ref,
+    send_code,
+    tell,
+)
 from titian.members.services.requests.wishing import (
     Wish,
     decider,
@@ -106,18 +117,33 @@ def mend(
     wish = wished(row.person_id, kind, {**view.wanted, **wanted}, row.client_key, by, at)
     there = {one.kind for one in view.papers} - set(view.missing)
     require_papers(wish, there | {paper.kind for paper in papers})
-    wish = registered(wish)
-    kept = keep_papers(papers, by=by, at=at)
-
-    _mended(request_id, wish, kept, by, at)
+    if rules.CODE in view.missing and rules.CODE in wanted:
+        _count_try(request_id, at)
+        _mended(request_id, wish, [], by, at, code=wanted[rules.CODE])
+    else:
+        kept = keep_papers(papers, by=by, at=at)
+        _mended(request_id, registered(wish), kept, by, at)
     return request(request_id, viewer=by, at=at)
 
 
+def _count_try(request_id: int, at: datetime) -> None:
+    """Counted before the code is looked at, and for good: nobody tries through all of them."""
+    most = amount("change_code_tries", on=at.astimezone(JAKARTA).date())
+    row = ChangeRequest.objects.filter(pk=request_id, tries__lt=most)
+    if not row.update(tries=F("tries") + 1):
+        raise WrongCode
+
+
 @transaction.atomic
-def _mended(request_id: int, wish: Wish, kept: Kept, by: Actor, at: datetime) -> None:
+def _mended(
+    request_id: int, wish: Wish, kept: Kept, by: Actor, at: datetime, code: str = ""
+) -> None:
     row = lock_request(request_id)
     if not may_end(row, wish.whose, by, at):
         raise RequestNotYours
+    if code and row.step == RequestStep.REPAIR:
+        accounts.redeem_code(refs=[code_ref(row.pk)], code=code, at=at)
+        row.proved_at = at
     row.wanted_sealed, row.missing = json.dumps(wish.wanted), []
     row.registry, row.words_sealed = dict(wish.registry), None
     row.decider, row.due_at = decider(wish), due_at(wish, at)
@@ -186,7 +212,12 @@ def _require_none_alive(wish: Wish) -> None:
 
 
 def _go_on(row: ChangeRequest, wish: Wish, at: datetime) -> None:
-    """Decided by the rule at once, or left to an officer with a clock."""
+    """A new address is proved first; then the rule decides at once, or an officer by the clock."""
+    if wish.kind in rules.PROVED and row.proved_at is None:
+        row.missing, row.codes_sent, row.tries = [rules.CODE], row.codes_sent + 1, 0
+        move(row, "repair", by=RULE, at=at, reason=rules.CODE_SENT)
+        send_code(row, wish.wanted, at=at)
+        return
     if row.decider == Decider.OFFICER:
         tell(row, RECEIVED, at=at)
         return

@@ -2,16 +2,19 @@
 but the kind of change and a day.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from titian.accounts import services as accounts
 from titian.kernel.clock import JAKARTA
+from titian.members import rules
 from titian.members.errors import PersonOutOfReach
 from titian.members.models import ChangeRequest, Person
-from titian.members.selectors import recipient_of
+from titian.members.selectors import amount, recipient_of
 from titian.members.services.requests.writing import RULE
 from titian.members.types import RequestKind
 from titian.notifications import services as notifications
-from titian.notifications.types import Recipient, Urgency
+from titian.notifications.types import Address, Channel, Recipient, Urgency
 
 RECEIVED, MISSING, DECIDED = "received", "missing", "decided"
 REFUSED, EFFECTIVE, UNDONE, WAITING = "refused", "effective", "undone", "waiting"
@@ -29,6 +32,33 @@ def whom(row: ChangeRequest) -> Recipient | None:
         return recipient_of(person_id)
     except PersonOutOfReach:
         return None
+
+
+def send_code(row: ChangeRequest, wanted: Mapping[str, str], *, at: datetime) -> None:
+    """To the new address alone; it says nothing of whom it is for, and ends the code before it."""
+    accounts.forget_codes(ref=code_ref(row.pk))
+    to, channel = wanted[rules.PROVED[RequestKind(row.kind)]], wanted.get("channel", "email")
+    language = Person.objects.values_list("language", flat=True).get(pk=row.person_id)
+    minutes = amount("change_code_minutes", on=at.astimezone(JAKARTA).date())
+    code = accounts.issue_code(
+        ref=code_ref(row.pk),
+        length=rules.CHANGE_CODE_DIGITS,
+        lasts=timedelta(minutes=minutes),
+        at=at,
+    )
+    notifications.tell(
+        to=Recipient(f"person:{row.person_id}", (Address(Channel(channel), to),), language),
+        template="members/messages/request_code.txt",
+        data={"code": code, "minutes": minutes},
+        urgency=Urgency.CODE,
+        key=f"request:{row.pk}:code:{row.codes_sent}",
+        by=RULE,
+        at=at,
+    )
+
+
+def code_ref(request_id: int) -> str:
+    return f"request:{request_id}"
 
 
 def tell(
