@@ -99,7 +99,14 @@ def returning(facts: Facts) -> Happening:
     return Happening(Change.RETURNED if abroad else Change.REACTIVATED, facts.today)
 
 
-def registry_decides(agrees: Mapping[str, bool], wanted: Mapping[str, str], *, known: bool) -> bool:
-    """Whether the population registry says yes to everything that was asked of it."""
+def registry_decides(
+    agrees: Mapping[str, bool], wanted: Mapping[str, str], *, known: bool, has_nik: bool
+) -> bool:
+    """Whether the population registry says yes to everything that was asked of it.
+
+    It was asked about the NIK as it would be. Another NIK than that on record, or a first one with
+    another birth date or sex, may be somebody else's: whose record this is, an officer decides.
+    """
     asked = set(wanted) - {"why"}
-    return known and asked <= set(agrees) and all(agrees.values())
+    somebody_else = "nik" in asked and (has_nik or bool(asked & {"birth_date", "sex"}))
+    return known and not somebody_else and asked <= set(agrees) and all(agrees.values())

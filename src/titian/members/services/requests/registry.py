@@ -20,6 +20,7 @@ from titian.platform.db.transactions import refuse_transaction
 log = logging.getLogger(__name__)
 
 AGREES, DIFFERS, UNKNOWN, AWAY, UNASKED = "agrees", "differs", "unknown", "away", "unasked"
+LOOK = "look"  # all agrees, but with a NIK that may be somebody else's
 
 
 def compared(
@@ -42,8 +43,11 @@ def compared(
     agrees = {name.value: answer.matches.get(name, False) for name in asked if answer.known}
     if answer.known and "nik" in wanted:
         agrees["nik"] = all(agrees.values())
-    sure = rules.registry_decides(agrees, wanted, known=answer.known)
-    state = AGREES if sure else DIFFERS if answer.known else UNKNOWN
+    has_nik = bool(on_record.get("nik"))
+    sure = rules.registry_decides(agrees, wanted, known=answer.known, has_nik=has_nik)
+    state = DIFFERS if answer.known else UNKNOWN
+    if answer.known and all(agrees.values()):
+        state = AGREES if sure else LOOK
     return {"state": state, "evidence": answer.evidence, "agrees": agrees}
 
 
