@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from titian.kernel.actors import Actor
 from titian.members import rules
-from titian.members.errors import AlreadyRegistered, ChangeNotPossible
+from titian.members.errors import AlreadyRegistered, ChangeNotPossible, RequestNeedsActive
 from titian.members.models import Person
 from titian.members.selectors.requests import Subject
 from titian.members.services.registration import open_card, register_onto
@@ -27,6 +29,7 @@ from titian.platform.db.sealing import blind_index
 
 Wanted = Mapping[str, str]
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
+_OWN = (Segment.PBPU, Segment.BP)
 _TRIES = 20
 
 
@@ -70,6 +73,7 @@ def family(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     moving = [of.person_id, *(row.pk for row in known.values() if row)]
     lock_people(of.person_id, *moving)
     _require_heads_stay(moving)
+    _require_debts_paid(moving)
 
     family_id = open_card(card=card, head_id=of.person_id, by=by, at=at)
     Person.objects.filter(pk=of.person_id).update(family=family_id, relation=Relation.HEAD)
@@ -87,6 +91,13 @@ def _require_heads_stay(moving: list[int]) -> None:
     behind = Person.objects.filter(family__in=left).exclude(pk__in=moving)
     if behind.exclude(status__in=_GONE).exists():
         raise ChangeNotPossible(change="family")
+
+
+def _require_debts_paid(moving: list[int]) -> None:
+    """A debt stays on the card it was made on, and whoever owes it stays with it."""
+    in_debt = Q(status=Status.NONAKTIF_TUNGGAKAN) | Q(family__months_in_arrears__gt=0)
+    if Person.objects.filter(in_debt, pk__in=moving, segment__in=_OWN).exists():
+        raise RequestNeedsActive
 
 
 def _find(one: NewPerson) -> Person | None:
