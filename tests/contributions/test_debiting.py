@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.autodebit import DAY, DUE, Bank, debited, opened, payments_of, said
+from tests.factories.autodebit import DAY, DUE, JOB, Bank, debited, opened, payments_of, said
 from tests.factories.contributions import PayingFamily, noon, paying_family, suspended_family
 from tests.factories.messages import reachable
 from titian.contributions import selectors as contributions_read
@@ -101,6 +101,21 @@ class TestDebiting:
 
         assert debited(DUE) == 1
         assert (payments_of(family), payments_of(other)) == ([], [("uji", 70_000)])
+
+    def test_money_taken_while_the_family_paid_itself_is_seen_and_pays_the_next_month(
+        self, family: PayingFamily, bank: Bank
+    ) -> None:
+        opened(family)
+        bank.answers = [DebitResult.UNKNOWN]
+        debited(DUE)
+        family.pays(DUE)
+
+        assert debited(DUE + DAY) == 0
+        (one,) = contributions_read.unbooked_debits(viewer=JOB)
+        assert (one.amount, one.account_end, one.day) == (70_000, "7890", DUE)
+        assert debited(date(2027, 1, 1)) == 1
+        assert contributions_read.unbooked_debits(viewer=JOB) == []
+        assert len({debit.key for debit in bank.debits}) == 1
 
 
 class TestFailing:

@@ -9,7 +9,7 @@ import pytest
 from tests.factories.contributions import PayingFamily, money, noon, paying_family
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
-from titian.contributions.models import Payment
+from titian.contributions.models import BankStatement, Payment
 from titian.contributions.types import (
     DifferenceKind,
     DifferenceView,
@@ -155,6 +155,20 @@ def test_the_same_file_twice_changes_nothing() -> None:
 
     assert (again, same) == (first, differences)
     assert Payment.objects.filter(partner="BRI").count() == 1
+
+
+def test_a_file_that_was_broken_off_goes_on_where_it_stopped() -> None:
+    agreed, missing = paying_family(1), paying_family(1)
+    paid_at_bank(agreed, "r1")
+    lines = (line(agreed, "r1"), line(missing, "r2", row=3))
+    first, differences = taken(*lines)
+    BankStatement.objects.filter(pk=first.statement_id).update(finished_at=None, matched=0)
+
+    again, same = taken(*lines)
+
+    assert (again.is_finished, again.matched, again.booked) == (True, 1, 1)
+    assert same == differences
+    assert Payment.objects.filter(partner="BRI").count() == 2
 
 
 class TestSettling:

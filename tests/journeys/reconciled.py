@@ -8,6 +8,8 @@ from tests.factories.accounts import SETUP
 from tests.factories.contributions import paying_family
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
+from titian.contributions.models import DebitAttempt, Mandate
+from titian.contributions.ports import DebitResult
 from titian.contributions.types import Received, Statement, StatementFault, StatementLine, Via
 from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
@@ -46,5 +48,17 @@ def a_day_of_a_bank() -> BankDay:
     )
     number = contributions.reconcile(statement=statement, by=SETUP, at=clock.now())
     _, differences = contributions_read.statement(number, viewer=SETUP)
+    _a_debit_that_fits_no_bill(paying_family(1).family_id)
     waiting = next(one for one in differences if one.settlement is None)
     return BankDay(partner, number, waiting.difference_id)
+
+
+def _a_debit_that_fits_no_bill(family_id: int) -> None:
+    mandate = Mandate.objects.create(
+        family_id=family_id, gateway="contoh", ref_sealed="ref", account_end="7890",
+        client_key=uuid4().hex, opened_at=clock.now(), closed_at=clock.now(),
+    )  # fmt: skip
+    DebitAttempt.objects.create(
+        mandate=mandate, day=clock.today(), amount=DUE, result=DebitResult.TAKEN,
+        asked_at=clock.now(),
+    )  # fmt: skip

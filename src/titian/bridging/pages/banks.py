@@ -58,7 +58,8 @@ def files(request: HttpRequest) -> HttpResponse:
     """The list; by POST a new file, which is laid beside the books at once."""
     seen = contributions_read.statements(viewer=actor_of(request))
     form = StatementForm(request.POST or None, request.FILES or None)
-    context = {"statements": seen, "form": form}
+    unbooked = contributions_read.unbooked_debits(viewer=actor_of(request))
+    context = {"statements": seen, "form": form, "unbooked": unbooked}
     if not form.is_valid():
         return render(request, "bridging/files.html", context, status=422 if form.errors else 200)
     try:

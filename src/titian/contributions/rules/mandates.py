@@ -18,3 +18,8 @@ def undo_until(opened_at: datetime, table: Parameters) -> datetime:
 
 def may_debit(opened_at: datetime, table: Parameters, *, at: datetime) -> bool:
     return at >= undo_until(opened_at, table)
+
+
+def debit_key(attempt_id: int) -> str:
+    """The name of one debit at the gateway and in our books: the same is taken once."""
+    return f"debit-{attempt_id}"

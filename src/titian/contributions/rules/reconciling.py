@@ -33,9 +33,8 @@ def may_handle_money(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM or any(grant.role in _ROLES for grant in actor.grants)
 
 
-def compared(lines: Iterable[StatementLine], ours: Mapping[str, Booked]) -> tuple[int, list[Found]]:
-    """How many lines agree with our books, and those that do not, in the file's order."""
-    matched = 0
+def compared(lines: Iterable[StatementLine], ours: Mapping[str, Booked]) -> list[Found]:
+    """The lines that do not agree with our books, in the file's order."""
     found: list[Found] = []
     seen: dict[str, StatementLine] = {}
     for line in lines:
@@ -46,9 +45,7 @@ def compared(lines: Iterable[StatementLine], ours: Mapping[str, Booked]) -> tupl
             found.append(Found(DifferenceKind.MISSING_WITH_US, line))
         elif known.amount != line.amount:
             found.append(Found(DifferenceKind.AMOUNT_DIFFERS, line, known))
-        else:
-            matched += 1
-    return matched, found
+    return found
 
 
 def _says_the_same(line: StatementLine, first: StatementLine) -> bool:

@@ -5,7 +5,13 @@ from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
 from titian.contributions.selectors.following import look_of
 from titian.contributions.selectors.held import HELD
-from titian.contributions.selectors.mandates import FailedDebit, MandateView, find_mandate
+from titian.contributions.selectors.mandates import (
+    FailedDebit,
+    MandateView,
+    TakenDebit,
+    find_mandate,
+    unbooked_debits,
+)
 from titian.contributions.selectors.outstanding import outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
 from titian.contributions.selectors.plans import PlanLine, running_plans
@@ -19,6 +25,7 @@ __all__ = [
     "FailedDebit",
     "MandateView",
     "PlanLine",
+    "TakenDebit",
     "ToRemind",
     "dues_of",
     "families_to_remind",
@@ -33,6 +40,7 @@ __all__ = [
     "statement",
     "statements",
     "terms",
+    "unbooked_debits",
     "virtual_accounts",
     "wishes_of",
 ]

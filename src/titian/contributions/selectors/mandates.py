@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from titian.contributions.errors import MoneyWorkNotAllowed
 from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import DebitResult
-from titian.contributions.rules.mandates import GIVEN_UP, undo_until
+from titian.contributions.rules.mandates import GIVEN_UP, debit_key, undo_until
+from titian.contributions.rules.reconciling import may_handle_money
 from titian.contributions.selectors.parameters import parameters
+from titian.kernel.actors import Actor
+
+_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,26 @@ def failed_debits(*, since: date, after_id: int, limit: int) -> list[FailedDebit
     return [
         FailedDebit(pk, family, day, amount, DebitResult(r)) for pk, family, day, amount, r in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDebit:
+    """Money that a bank took and that fits no bill (yet)."""
+
+    reference: str  # as the bank knows it
+    gateway: str
+    account_end: str
+    day: date
+    amount: int
+
+
+def unbooked_debits(*, viewer: Actor) -> list[TakenDebit]:
+    """The oldest first; booked as soon as a bill of this amount is due. Raises
+    `MoneyWorkNotAllowed`.
+    """
+    if not may_handle_money(viewer):
+        raise MoneyWorkNotAllowed
+    taken = DebitAttempt.objects.filter(result=DebitResult.TAKEN, booked_at__isnull=True)
+    columns = ("pk", "mandate__gateway", "mandate__account_end", "day", "amount")
+    rows = taken.order_by("day", "pk").values_list(*columns)[:_SHOWN]
+    return [TakenDebit(debit_key(pk), *rest) for pk, *rest in rows]

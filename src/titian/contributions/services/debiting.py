@@ -11,7 +11,7 @@ from django.conf import settings
 
 from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import Debit, DebitResult
-from titian.contributions.rules.mandates import GIVEN_UP, KNOWN, may_debit
+from titian.contributions.rules.mandates import GIVEN_UP, KNOWN, debit_key, may_debit
 from titian.contributions.rules.parameters import Parameters
 from titian.contributions.selectors.bills import has_account
 from titian.contributions.selectors.outstanding import owed_now, paying_family, situation
@@ -87,7 +87,7 @@ def _due(family_id: int, table: Parameters, on: date) -> Outstanding | None:
 def _ask(mandate: Mandate, attempt: DebitAttempt) -> DebitResult:
     refuse_transaction()
     wanted = Debit(
-        key=f"debit-{attempt.pk}",
+        key=debit_key(attempt.pk),
         mandate_ref=mandate.ref_sealed,
         amount=attempt.amount,
         description=f"JKN {attempt.day:%Y-%m}",
@@ -96,19 +96,23 @@ def _ask(mandate: Mandate, attempt: DebitAttempt) -> DebitResult:
 
 
 def _book(mandate: Mandate, attempt: DebitAttempt, by: Actor, at: datetime) -> bool:
-    """Money that was taken is paid; what cannot be booked stays for somebody to look at."""
-    received = Received(
-        partner=mandate.gateway,
-        request_id=f"debit-{attempt.pk}",
-        amount=attempt.amount,
-        paid_at=attempt.asked_at,
-        via=Via.AUTODEBIT,
-    )
-    try:
-        pay_for_family(family_id=mandate.family_id, received=received, by=by, at=at)
-    except Refusal:
-        log.exception("debit %s was taken but not booked", attempt.pk)
-        return False
-    attempt.booked_at = at
-    attempt.save(update_fields=["booked_at"])
-    return True
+    """Money that was taken is paid; what cannot be booked stays for somebody to look at, and is
+    booked when a bill of its amount is due. Meanwhile nothing more is debited.
+    """
+    for paid_at in (attempt.asked_at, at):
+        received = Received(
+            partner=mandate.gateway,
+            request_id=debit_key(attempt.pk),
+            amount=attempt.amount,
+            paid_at=paid_at,
+            via=Via.AUTODEBIT,
+        )
+        try:
+            pay_for_family(family_id=mandate.family_id, received=received, by=by, at=at)
+        except Refusal:
+            continue
+        attempt.booked_at = at
+        attempt.save(update_fields=["booked_at"])
+        return True
+    log.warning("debit %s was taken but not booked", attempt.pk)
+    return False

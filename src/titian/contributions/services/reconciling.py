@@ -44,8 +44,10 @@ def reconcile(*, statement: Statement, by: Actor, at: datetime) -> int:
     if taken.finished_at is not None:
         return taken.pk
 
-    ours = dict(_ours(statement))
-    matched, found = compared(statement.lines, ours)
+    ours, written = dict(_ours(statement)), _written(taken)
+    found = compared(statement.lines, ours)
+    apart = {one.line.row for one in found} | written
+    matched = sum(line.row not in apart for line in statement.lines)
     for one in found:
         _write_down(taken, one, by, at)
     _write_faults(taken, statement.faults)
@@ -88,6 +90,11 @@ def _taken(statement: Statement, by: Actor, at: datetime) -> BankStatement:
         "taken_by": by.ref,
     }
     return BankStatement.objects.get_or_create(digest=statement.digest, defaults=wanted)[0]
+
+
+def _written(taken: BankStatement) -> set[int]:
+    """Lines of this file that a run before, broken off, has already written down."""
+    return set(Difference.objects.filter(statement=taken).values_list("row", flat=True))
 
 
 def _ours(statement: Statement) -> Iterator[tuple[str, Booked]]:
