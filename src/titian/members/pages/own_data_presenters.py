@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members.pages.own_data_forms import place_of
-from titian.members.pages.own_data_wording import held_word, kept_word
+from titian.members.pages.own_data_wording import field_word, held_word, kept_word
 from titian.members.rules.own_data import is_urgent
 from titian.members.selectors import own_data as own_data_read
 from titian.members.types import DataRight, ExportView, RequestView, Standing
@@ -138,11 +138,14 @@ def _part(part: dict[str, Any]) -> dict[str, object]:
         "title": held_word(part["name"]),
         "name": part["name"],
         "kept": kept_word(part["kept"]),
-        "rows": [
-            [[name, _said(value)] for name, value in row.items() if value not in (None, "", [], {})]
-            for row in part["rows"]
-        ],
+        "rows": [_row(row) for row in part["rows"]],
     }
+
+
+def _row(row: dict[str, Any]) -> list[list[str]]:
+    """The columns that say something, each under its word."""
+    filled = ((name, value) for name, value in row.items() if value not in (None, "", [], {}))
+    return [[field_word(name), _said(value)] for name, value in filled]
 
 
 def _said(value: object) -> str:

@@ -45,6 +45,12 @@ def held_word(table: str) -> str:
     return _entry(f"held.{table}")
 
 
+def field_word(name: str) -> str:
+    """What a column holds; one that only machines use keeps its own name."""
+    word = _entry(f"held_field.{name}")
+    return name if word == f"held_field.{name}" else word
+
+
 def kept_word(kept: str) -> str:
     """Why rows are kept although deletion is asked for."""
     return _entry(f"kept.{kept}")
