@@ -1,7 +1,7 @@
 """domain-rules §7.5: EMVCo tags and their check sum."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from titian.bridging.rules import qris
@@ -43,6 +43,7 @@ def test_the_example_is_read_again() -> None:
     assert qris.parts(tags["62"]) == {"01": "INV202611210001", "07": "A01"}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 62), PLAIN), unique_by=lambda tag: tag[0], max_size=12))
 def test_what_is_written_is_what_is_read(numbered: list[tuple[int, str]]) -> None:
     tags = [(f"{number:02}", value) for number, value in numbered]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from titian.bridging.errors import SnapRefused
@@ -131,6 +131,7 @@ def test_a_status_is_asked_by_either_id() -> None:
     assert fields.status_question({**PAYER, "inquiryRequestId": "i1"}).request_id == "i1"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(PAYMENT)), st.none() | st.text() | st.integers()))
 def test_whatever_stands_in_a_field_is_read_or_named(changes: dict[str, Any]) -> None:
     with suppress(SnapRefused):

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.banks import key_of_tests, pem_of
@@ -90,6 +90,7 @@ def test_only_white_space_outside_strings_goes(sent: bytes, kept: bytes) -> None
     assert minified(sent) == kept
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_minifying_twice_changes_nothing_more(sent: bytes) -> None:
     assert minified(minified(sent)) == minified(sent)
