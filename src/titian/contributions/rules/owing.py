@@ -157,9 +157,9 @@ def _current(
     of_month = [
         bill
         for bill in now.bills
-        if bill.line.kind is BillKind.MONTHLY and bill.line.month == month and not bill.in_plan
+        if bill.line.kind is BillKind.MONTHLY and bill.line.month == month
     ]
-    lines = [bill.line for bill in of_month if not bill.settled]
+    lines = [bill.line for bill in of_month if not bill.settled and not bill.in_plan]
     unbilled_people = 0 if of_month else sum(one.status in OWING for one in payers)
     people = unbilled_people + waiting
     if people:
