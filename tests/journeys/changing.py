@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.factories.accounts import signed_in_member, signed_in_staff
 from tests.factories.changing import Couple, a_couple, a_paper, asks_for_a_new_name
+from tests.factories.requests import code_of
 from titian.members.models import ChangePaper
 
 DESK = "/petugas/perubahan/"
@@ -38,7 +39,10 @@ def requests_under_way(regency: str = "35.73") -> Changing:
     assert answer.status_code == 303, answer.content.decode()
     number = f"0812{uuid4().int % 10**8:08}"
     phone = {"kunci": uuid4(), "channel": "sms", "phone": number}
-    return Changing(couple, waits, mends, _sent(hers, "/ubah/telepon/", phone))
+    is_set = _sent(hers, "/ubah/telepon/", phone)
+    answer = hers.post(f"/ubah/permintaan/{is_set}/", {"code": code_of(is_set)})
+    assert answer.status_code == 303, answer.content.decode()
+    return Changing(couple, waits, mends, is_set)
 
 
 def _sent(client: Client, address: str, typed: dict[str, object]) -> int:

@@ -224,10 +224,12 @@ def test_a_new_number_waits_and_can_be_undone_and_the_old_one_is_masked(client: 
     asked = client.post("/ubah/telepon/", sent, follow=True).content.decode()
     code = code_of(ChangeRequest.objects.get(person=pk).pk)
     where = f"/ubah/permintaan/{ChangeRequest.objects.get(person=pk).pk}/"
+    wrong = client.post(where, {"code": "000000" if code != "000000" else "111111"})
     page = client.post(where, {"code": code}, follow=True).content.decode()
 
     assert "Kode dikirim ke alamat baru" in asked
     assert 'name="code"' in asked
+    assert wrong.status_code == 422
     assert "Bisa dibatalkan sampai" in page
     assert "Buktikan ini saya" not in page  # only a passkey shortens the wait
     assert ChangeRequest.objects.get(person=pk).step == RequestStep.SET
@@ -256,3 +258,17 @@ def test_a_class_is_not_changed_twice_in_a_year_and_the_page_says_until_when(
     assert date(2027, 6, 1) > TODAY
     assert "1 Juni 2027" in page
     assert 'name="ward_class"' not in page
+
+
+def test_a_code_that_did_not_come_is_sent_again(client: Client) -> None:
+    pk = make_person()
+    signed_in_member(client, pk)
+    client.post("/ubah/email/", {"kunci": uuid4(), "email": "baru@contoh.test"})
+    row = ChangeRequest.objects.get(person=pk)
+
+    client.post(f"/ubah/permintaan/{row.pk}/", {"ulang": "1"})
+    page = client.post(f"/ubah/permintaan/{row.pk}/", {"code": code_of(row.pk)}, follow=True)
+
+    row.refresh_from_db()
+    assert row.codes_sent == 2
+    assert "Disetujui" in page.content.decode()

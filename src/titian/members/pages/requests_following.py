@@ -46,7 +46,7 @@ def following(request: HttpRequest, request_id: int) -> HttpResponse:
     names = _missing(page)
     if request.method != "POST":
         return _shown(request, page, ChangeForm(fields=names[0]), blank(names[1]))
-    mends = not request.POST.keys() & {"tarik", "batal"}
+    mends = not request.POST.keys() & {"tarik", "batal", "ulang"}
     papers = received(request, names[1], by=by, at=at) if mends else blank(())
     form = ChangeForm(request.POST, fields=names[0] if mends else ())
     form.fields.pop("kunci")
@@ -65,12 +65,14 @@ def following(request: HttpRequest, request_id: int) -> HttpResponse:
 def _act(
     request: HttpRequest, request_id: int, form: ChangeForm, papers: Papers, at: datetime
 ) -> None:
-    """Withdraw what is not decided, undo what is, or send what was missing."""
+    """Withdraw what is not decided, undo what is, have a code again, or send what was missing."""
     by = actor_of(request)
     if "tarik" in request.POST:
         members.withdraw(request_id=request_id, by=by, at=at)
     elif "batal" in request.POST:
         members.undo(request_id=request_id, by=by, at=at)
+    elif "ulang" in request.POST:
+        members.mend(request_id=request_id, wanted={}, papers=(), by=by, at=at)
     else:
         members.mend(request_id=request_id, wanted=form.wanted(), papers=papers.new, by=by, at=at)
 
