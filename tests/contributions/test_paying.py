@@ -15,7 +15,7 @@ from tests.factories.contributions import (
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
 from titian.contributions.models import Bill, LedgerEntry, Payment
-from titian.contributions.types import Payability
+from titian.contributions.types import Paid, Payability
 from titian.members.models import Family, MembershipEvent
 from titian.members.types import WardClass
 from titian.platform.audit.models import AuditEntry
@@ -178,6 +178,21 @@ def test_money_of_the_last_day_of_a_month_pays_what_was_due_then() -> None:
     owed = family.owes(date(2026, 11, 1))
 
     assert [line.month for line in owed.lines] == [NOVEMBER]
+
+
+@pytest.mark.parametrize("said", [date(2020, 1, 5), date(2026, 9, 30), date(2026, 11, 12)])
+def test_who_says_an_older_day_does_not_choose_an_older_month(said: date) -> None:
+    family = suspended_family(3, people=1, on=TODAY)
+    contributions.bill_month(month=NOVEMBER, by=BANK, at=noon(TODAY))
+
+    def pay(amount: int) -> Paid:
+        return contributions.pay(
+            customer_no=family.customer_no, received=money(amount, said), by=BANK, at=noon(TODAY)
+        )
+
+    with pytest.raises(contributions.WrongAmount):
+        pay(25_500)
+    assert pay(4 * 35_000).active_now
 
 
 def test_a_payment_takes_few_statements(statements: type[StatementBudget]) -> None:

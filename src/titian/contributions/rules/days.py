@@ -8,6 +8,7 @@ from titian.contributions.rules.parameters import Parameters
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_COUNTS_BACK = timedelta(days=7)
 
 
 def month_of(day: date) -> date:
@@ -39,6 +40,14 @@ def working_day_from(day: date, days_off: Container[date]) -> date:
 def due_on(month: date, parameters: Parameters, days_off: Container[date]) -> date:
     day = month.replace(day=parameters.whole("due_day", month))
     return working_day_from(day, days_off)
+
+
+def counts_on(paid_on: date, recorded_on: date) -> date:
+    """The day a payment counts for: when the bank took the money, at most a week ago.
+
+    A call that says an older day does not choose an older month to pay.
+    """
+    return max(min(paid_on, recorded_on), recorded_on - _COUNTS_BACK)
 
 
 def suspended_from(month: date) -> date:

@@ -12,6 +12,7 @@ from titian.contributions.errors import (
     WrongAmount,
 )
 from titian.contributions.models import Payment
+from titian.contributions.rules.days import counts_on
 from titian.contributions.rules.settling import settlement
 from titian.contributions.selectors.bills import lines_settled_by
 from titian.contributions.selectors.outstanding import (
@@ -58,7 +59,8 @@ def _pay(family_id: int, received: Received, by: Actor, at: datetime) -> Paid:
         return _again(known, family_id, received)
 
     family = paying_family(family_id)
-    now = situation(family, on=day_of(min(received.paid_at, at)), has_account=had_account)
+    on = counts_on(day_of(received.paid_at), day_of(at))
+    now = situation(family, on=on, has_account=had_account)
     what = owed_now(now, parameters())
     _require_payable(what.outstanding, received.amount)
 
