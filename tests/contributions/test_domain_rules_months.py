@@ -64,10 +64,6 @@ def test_2_2_the_countrys_own_calendar_moves_the_due_day() -> None:
     assert days.due_on(april, LAW, off) == date(2024, 4, 16)
 
 
-def test_2_2_suspended_from_the_first_of_the_next_month() -> None:
-    assert days.suspended_from(date(2026, 12, 1)) == date(2027, 1, 1)
-
-
 def test_2_2_reactivation_after_thirty_months_asks_for_twenty_four_and_the_current() -> None:
     now = Situation(
         family_id=1, people=people(2, status=Status.NONAKTIF_TUNGGAKAN), bills=(), on=TODAY,
@@ -135,28 +131,6 @@ def test_2_3_a_newborn_registered_in_time_does_not_wait(
     window = days.first_payment_window(REGISTERED, LAW, born_on=born)
 
     assert window.opens == REGISTERED + timedelta(days=wait), row
-
-
-def test_2_3_who_moves_without_a_gap_does_not_wait() -> None:
-    window = days.first_payment_window(REGISTERED, LAW, moved_without_gap=True)
-
-    assert window.opens == REGISTERED
-
-
-@pytest.mark.parametrize(
-    "row, left, joined, without_gap",
-    [
-        ("the same day", date(2026, 10, 31), date(2026, 10, 31), True),
-        ("within one month", date(2026, 10, 15), date(2026, 11, 15), True),
-        ("a day over a month", date(2026, 10, 15), date(2026, 11, 16), False),
-        ("a short month follows", date(2026, 1, 31), date(2026, 2, 28), True),
-        ("a short month is over", date(2026, 1, 31), date(2026, 3, 1), False),
-    ],
-)
-def test_2_3_moved_within_one_month_is_without_a_gap(
-    row: str, left: date, joined: date, without_gap: bool
-) -> None:
-    assert days.moves_without_gap(left, joined) is without_gap, row
 
 
 def test_2_3_a_newborn_of_an_active_family_is_paid_for_at_once() -> None:

@@ -50,11 +50,6 @@ def counts_on(paid_on: date, recorded_on: date) -> date:
     return max(min(paid_on, recorded_on), recorded_on - _COUNTS_BACK)
 
 
-def suspended_from(month: date) -> date:
-    """From when a family that has not paid this month is suspended."""
-    return months_after(month, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """From which day and until which day, both included, the first payment is taken."""
@@ -68,14 +63,13 @@ def first_payment_window(
     parameters: Parameters,
     *,
     born_on: date | None = None,
-    moved_without_gap: bool = False,
 ) -> Window:
-    """Nobody waits who was registered as a newborn in time, or came from another segment
-    without a gap.
+    """A newborn registered in time does not wait. Who came from another segment without a gap
+    is active at once (`members`) and has no first payment.
     """
     wait = parameters.whole("first_payment.wait_days", registered_on)
     longest = parameters.whole("first_payment.max_days", registered_on)
-    if moved_without_gap or is_newborn_in_time(born_on, registered_on, parameters):
+    if is_newborn_in_time(born_on, registered_on, parameters):
         wait = 0
     return Window(registered_on + timedelta(days=wait), registered_on + timedelta(days=longest))
 
@@ -87,10 +81,3 @@ def is_newborn_in_time(born_on: date | None, registered_on: date, parameters: Pa
     return registered_on - born_on <= timedelta(
         days=parameters.whole("newborn.days", registered_on)
     )
-
-
-def moves_without_gap(left_on: date, joined_on: date) -> bool:
-    """Within one month after the old segment ended."""
-    following = months_after(month_of(left_on), 1)
-    until = min(following.replace(day=1) + timedelta(days=left_on.day - 1), last_day(following))
-    return joined_on <= until
