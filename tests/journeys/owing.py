@@ -66,3 +66,11 @@ def a_family_near_the_end_of_its_plan() -> PayingFamily:
     for at in months:
         pays_now(family, at)
     return family
+
+
+def a_family_that_may_be_fined() -> PayingFamily:
+    """They paid three months of arrears just now; another family pays by instalments."""
+    agrees(a_family_in_arrears(14))
+    family = a_family_in_arrears(3)
+    pays_now(family)
+    return family

@@ -117,7 +117,7 @@ SERVING = {
 }
 
 
-DECIDING = {"/petugas/bank/", "/petugas/data/", "/petugas/kader/"}
+DECIDING = {"/petugas/bank/", "/petugas/cicilan/", "/petugas/data/", "/petugas/kader/"}
 
 
 @pytest.mark.parametrize(

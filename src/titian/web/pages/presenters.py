@@ -142,6 +142,7 @@ _NUMBER = ("number", "members:desk_recovery", False)
 _LEAVE = ("leave", "members:desk_leave", False)
 _KADER = ("kader", "members:desk_kaders", False)
 _BANK = ("bank", "bridging:calls", False)
+_PLANS = ("plans", "contributions:desk_plans", False)
 _DATA = ("data", "members:data_requests", False)
 # What each role may really do behind the door; a test opens them all.
 _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
@@ -155,8 +156,8 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     ),
     "doctor": (_LOOKUP,),
     "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_CHANGES, _LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _DATA),
-    "operator": (_LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _DATA),
+    "branch": (_CHANGES, _LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _PLANS, _DATA),
+    "operator": (_LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _PLANS, _DATA),
 }
 
 
