@@ -10,6 +10,7 @@ from tests.factories.accounts import COOKIE
 from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
+from tests.journeys.losing import Losing, numbers_under_way
 from tests.journeys.owing import Owing, a_family_that_paid_and_owes
 from tests.journeys.scenes import Scene, a_family_with_a_ticket
 from tests.journeys.serving import Server
@@ -23,6 +24,7 @@ VISITOR: dict[str, Address] = {
     "web:how": lambda _: "/cara/iuran/",
     "frontdoor:sign_in": lambda _: "/masuk/",
     "frontdoor:status_check": lambda _: "/cek-status/",
+    "frontdoor:new_number": lambda _: "/masuk/ganti-nomor/?cari=dinoyo",
     "facilities:find": lambda _: "/faskes/?cari=dinoyo",
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
     "demo:sign_ins": lambda _: "/demo/",
@@ -72,6 +74,18 @@ CHANGES: dict[str, Callable[[Changing], str]] = {
     "members:change_confirm": lambda c: f"/ubah/permintaan/{c.is_set}/pastikan/",
     "members:change_paper": lambda c: f"/ubah/berkas/{c.paper}/",
 }
+FAMILY: dict[str, Callable[[Losing], str]] = {
+    "web:family": lambda _: "/keluarga/",
+    "web:helpers": lambda _: "/keluarga/bantuan/",
+    "members:help_give": lambda _: "/keluarga/izinkan/",
+    "members:help_take": lambda _: "/keluarga/bantu/",
+    "members:help_ask": lambda _: "/keluarga/bantu/minta/",
+    "members:recovery_kader": lambda _: "/keluarga/nomor/",
+    "members:recovery_head": lambda n: f"/keluarga/nomor/orang/{n.home.rini}/",
+    "members:recovery": lambda n: f"/keluarga/nomor/{n.waiting}/",
+    "members:recovery code": lambda n: f"/keluarga/nomor/{n.proving}/",
+    "members:not_me": lambda n: n.link,
+}
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
 ELSEWHERE = ("api:", "bridging:", "health")
 BY_FORM = {
@@ -82,6 +96,7 @@ BY_FORM = {
     "accounts:passkey_add", "accounts:passkey_prove", "accounts:passkey_remove",
     "accounts:staff_sign_in", "accounts:unlock", "accounts:lock", "accounts:pin",
     "members:lookup", "members:consent",
+    "members:help_end", "members:recovery_confirm", "members:recovery_stop",
     "members:own_data_copy", "members:own_data_use_again",
     "members:own_data_json", "members:own_data_pdf",
     "demo:bank_visit", "demo:bank_act",
@@ -111,7 +126,7 @@ def _below(
 
 
 def test_no_page_is_left_out_of_the_table() -> None:
-    known = {*VISITOR, *MEMBER, *DUES, *CHANGES, *BY_FORM}
+    known = {*VISITOR, *MEMBER, *DUES, *CHANGES, *FAMILY, *BY_FORM}
 
     forgotten = {
         name
@@ -167,6 +182,24 @@ def test_a_page_of_changes_is_sound_and_light(
 ) -> None:
     phone = as_member(changing.couple.wife, "Siti Aminah")
     _look_at(phone.page.context, CHANGES[route](changing))
+
+
+@pytest.fixture
+def losing(committed_db: None) -> Losing:
+    return numbers_under_way()
+
+
+@pytest.mark.parametrize("route", FAMILY)
+def test_a_page_of_the_family_is_sound_and_light(
+    as_member: OpenPage, losing: Losing, route: str
+) -> None:
+    phone = as_member(losing.home.sutinah, "Sutinah")
+    _look_at(phone.page.context, FAMILY[route](losing))
+
+
+def test_the_kaders_page_is_sound_and_light(as_member: OpenPage, losing: Losing) -> None:
+    phone = as_member(losing.kader, "Endang Wahyuni")
+    _look_at(phone.page.context, "/keluarga/nomor/")
 
 
 def _look_at(context: BrowserContext, address: str) -> None:

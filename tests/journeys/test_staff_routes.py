@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, axe_violations, faults_of
+from tests.journeys.losing import Losing, numbers_under_way
 from tests.journeys.reconciled import BRANCH, BankDay, a_day_of_a_bank
 from tests.journeys.scenes import Desk, a_desk_at_work, a_request_about_data
 
@@ -47,6 +48,12 @@ CHANGES: dict[str, Callable[[Changing], str]] = {
 OWN_DATA: dict[str, Callable[[int], str]] = {
     "members:data_requests": lambda _: "/petugas/data/",
     "members:data_request": lambda request: f"/petugas/data/{request}/",
+}
+
+FAMILY: dict[str, Callable[[Losing], str]] = {
+    "members:desk_leave": lambda _: "/petugas/bantuan/",
+    "members:desk_kaders": lambda _: "/petugas/kader/",
+    "members:desk_recovery": lambda _: "/petugas/ganti-nomor/",
 }
 
 
@@ -120,6 +127,26 @@ def test_a_page_of_data_requests_is_sound(
     screen.page.set_viewport_size({"width": width, "height": 800})
 
     answer = screen.page.goto(OWN_DATA[route](data_request))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+@pytest.fixture
+def losing(committed_db: None) -> Losing:
+    return numbers_under_way()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", FAMILY)
+def test_a_page_of_helpers_and_numbers_is_sound(
+    as_staff: OpenPage, losing: Losing, route: str, width: int
+) -> None:
+    screen = as_staff(losing.branch)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(FAMILY[route](losing))
 
     assert answer is not None
     assert answer.status == 200

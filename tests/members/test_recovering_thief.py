@@ -122,6 +122,12 @@ def test_a_link_is_not_guessed() -> None:
             members.stop_by_link(token=wrong, by=VISITOR, at=NOON)
 
 
+def test_a_link_never_looks_like_a_number_that_must_not_leave() -> None:
+    for number in range(1, 3000):
+        _, _, signature = members_read.stop_token(number).partition("-")
+        assert signature.isalpha()
+
+
 def test_ten_wrong_codes_end_it_and_each_is_counted() -> None:
     home = a_household(NOON)
     asked = members.ask_as_head(

@@ -75,13 +75,17 @@ class PastDues:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A family card to register, who on it has consented to be seen by the head, and its dues."""
+    """A family card to register, who on it has consented to be seen by the head, and its dues;
+    who is a kader, and who lets whom on the same card help.
+    """
 
     family: NewFamily
     facility_codes: tuple[str, ...]
     consenting: tuple[int, ...]
     works: tuple[Work, ...] = ()
     past_dues: PastDues | None = None
+    kaders: tuple[int, ...] = ()
+    helpers: tuple[tuple[int, int], ...] = ()  # who is helped, by whom
 
 
 @cache
@@ -147,6 +151,8 @@ def _household(told: dict[str, Any], today: date) -> Household:
         consenting=tuple(n for n, person in enumerate(people) if person.get("consents")),
         works=tuple(Work(n, **one["work"]) for n, one in enumerate(people) if "work" in one),
         past_dues=PastDues(**told["past_dues"]) if "past_dues" in told else None,
+        kaders=tuple(n for n, one in enumerate(people) if one.get("kader")),
+        helpers=tuple((n, one["helped_by"]) for n, one in enumerate(people) if "helped_by" in one),
     )
 
 

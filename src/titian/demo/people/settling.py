@@ -11,7 +11,7 @@ from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members import selectors as members_read
 from titian.members import services as members
-from titian.members.types import NewFamily
+from titian.members.types import Help, NewFamily, NewPerson
 
 
 def settle_people(*, by: Actor, at: datetime) -> int:
@@ -44,7 +44,21 @@ def _settle(household: Household, *, by: Actor, at: datetime) -> int:
     for n in household.consenting:
         own = Actor.member("demo", ids[n])
         members.give_consent(by=own, at=at, on=at.astimezone(JAKARTA).date())
+    for n in household.kaders:
+        nik, village = family.people[n].nik or "", family.village_code or ""
+        members.appoint_kader(number=nik, village_code=village, by=by, at=at)
+    for helped, helper in household.helpers:
+        _lets_help(family.people[helped], ids[helped], ids[helper], at=at)
     return len(ids)
+
+
+def _lets_help(person: NewPerson, person_id: int, helper_id: int, *, at: datetime) -> None:
+    """The code was read out and typed, as on two phones."""
+    own, helper = Actor.member("demo", person_id), Actor.member("demo", helper_id)
+    code = members.make_help_code(helps=(Help.BOOK, Help.DUES), by=own, at=at).code
+    members.take_help_code(
+        nik=person.nik or "", birth_date=person.birth_date, code=code, by=helper, at=at
+    )
 
 
 def _with_facilities(household: Household) -> NewFamily:

@@ -22,7 +22,8 @@ from titian.notifications.types import Channel
 _OPEN = [step for step in RecoveryStep if step.is_open]
 _HURT = [RecoveryStep.STOPPED, RecoveryStep.UNDONE]
 _SALT = "members.recovery"
-_LENGTH = 20  # of 16 values each: nobody guesses one
+_LETTERS = "abcdefghjkmnpqrstvwxyz"
+_LENGTH = 16  # of 22 values each: nobody guesses one
 
 
 def recovery(recovery_id: int, *, viewer: Actor, at: datetime) -> RecoveryView:
@@ -87,7 +88,9 @@ def recovery_of_token(token: str) -> int:
 
 
 def _signature(number: str) -> str:
-    return salted_hmac(_SALT, number, algorithm="sha256").hexdigest()[:_LENGTH]
+    """In letters only: digits in a row look like a number that must not leave."""
+    digest = salted_hmac(_SALT, number, algorithm="sha256").digest()[:_LENGTH]
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest)
 
 
 def recovery_facts(row: NumberRecovery, *, at: datetime) -> RecoveryFacts:
