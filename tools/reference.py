@@ -10,7 +10,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titian.config.settings")
     os.environ["TITIAN_DEMO"] = "1"
     django.setup()
-    for page in ("settings", "fields", "catalogue"):
+    for page in ("settings", "fields", "catalogue", "own_data"):
         importlib.import_module(f"tools.{page}").main()
 
 

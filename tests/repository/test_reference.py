@@ -1,6 +1,6 @@
 """Every setting, field, event and refusal is on its page; `make reference` writes the pages."""
 
-from tools import catalogue, fields, pages, settings
+from tools import catalogue, fields, own_data, pages, settings
 
 
 def missing(expected: str, written: str) -> list[str]:
@@ -31,6 +31,10 @@ def test_every_model_says_which_fields_are_personal() -> None:
 
     assert not silent, f"`personal: ClassVar[Personal] = {{...}}` is missing: {silent}"
     assert fields.unknown_names() == []
+
+
+def test_the_form_of_the_copy_of_ones_data_is_documented() -> None:
+    assert missing(own_data.page(), pages.written(own_data.NAME)) == [], "run `make reference`"
 
 
 def test_every_event_is_documented() -> None:
