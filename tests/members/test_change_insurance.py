@@ -22,7 +22,7 @@ from titian.members.errors import (
     RequestNotYours,
     RequestTooSoon,
 )
-from titian.members.models import MembershipEvent, Person
+from titian.members.models import MembershipEvent, OwnAffairsParameter, Person
 from titian.members.types import (
     Change,
     Happening,
@@ -195,3 +195,22 @@ def test_one_that_cannot_take_effect_is_refused_and_holds_up_nobody() -> None:
     assert (view.step, view.reason) == (RequestStep.REFUSED, "change_not_possible")
     assert home.row(home.father).ward_class == "I"
     assert home.row(home.mother).facility_id == other.pk
+
+
+def test_the_law_changes_by_a_dated_row_and_not_by_a_release() -> None:
+    OwnAffairsParameter.objects.create(
+        key="change_facility_months", value=6, valid_from=date(2027, 1, 1), basis="contoh"
+    )
+    home, other, third = a_household(), make_facility("Puskesmas F"), make_facility("Puskesmas G")
+    asks(home.mother, RequestKind.FACILITY, {"facility": other.code})
+    members.apply_due_requests(at=FIRST_OF_DECEMBER)
+
+    with pytest.raises(RequestTooSoon) as refused:
+        asks(
+            home.mother,
+            RequestKind.FACILITY,
+            {"facility": third.code},
+            at=datetime(2027, 3, 2, 3, 0, tzinfo=UTC),
+        )
+
+    assert refused.value.data == {"until": date(2027, 6, 1)}
