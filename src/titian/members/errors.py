@@ -229,6 +229,13 @@ class RequestTaken(Refusal):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
+class RequestCodesSpent(Refusal):
+    """Codes went to new addresses too often today."""
+
+    code: ClassVar[str] = "members.request_codes_spent"
+    kind: ClassVar[Kind] = Kind.TRY_LATER
+
+
 class RecoveryNotThisWay(Refusal):
     """This person's number is not changed by this way: a counter can, with a document."""
 

@@ -158,6 +158,7 @@ REQUEST_AMOUNTS: Mapping[str, int] = {
     "change_wait_hours": 72,
     "change_code_minutes": 60,
     "change_code_tries": 10,
+    "change_codes_a_day": 6,
     "change_papers_days": 90,
     **{f"change_hours_{kind}": 16 for kind in RequestKind},
     f"change_hours_{RequestKind.REACTIVATION}": 8,

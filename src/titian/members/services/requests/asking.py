@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q, Sum
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import WrongCode
@@ -17,6 +17,7 @@ from titian.kernel.errors import Refusal
 from titian.members import rules
 from titian.members.errors import (
     RequestAlreadyOpen,
+    RequestCodesSpent,
     RequestGone,
     RequestNotYours,
     RequestSettled,
@@ -214,6 +215,7 @@ def _require_none_alive(wish: Wish) -> None:
 def _go_on(row: ChangeRequest, wish: Wish, at: datetime) -> None:
     """A new address is proved first; then the rule decides at once, or an officer by the clock."""
     if wish.kind in rules.PROVED and row.proved_at is None:
+        _require_codes_left(row, at)
         row.missing, row.codes_sent, row.tries = [rules.CODE], row.codes_sent + 1, 0
         move(row, "repair", by=RULE, at=at, reason=rules.CODE_SENT)
         send_code(row, wish.wanted, at=at)
@@ -223,6 +225,15 @@ def _go_on(row: ChangeRequest, wish: Wish, at: datetime) -> None:
         return
     agrees = row.registry.get("state") == registry.AGREES
     _decide_by_rule(row, wish.subject, at=at, reason="registry_agrees" if agrees else "")
+
+
+def _require_codes_left(row: ChangeRequest, at: datetime) -> None:
+    """An address that is somebody else's gets few codes: by this request, and in a day by all."""
+    lately = Q(asked_at__gt=at - timedelta(days=1)) | Q(pk=row.pk)
+    of_person = ChangeRequest.objects.filter(lately, person=row.person_id, kind__in=rules.PROVED)
+    sent = of_person.aggregate(sent=Sum("codes_sent"))["sent"] or 0
+    if sent >= amount("change_codes_a_day", on=at.astimezone(JAKARTA).date()):
+        raise RequestCodesSpent
 
 
 def _decide_by_rule(row: ChangeRequest, subject: Subject, *, at: datetime, reason: str) -> None:
