@@ -11,6 +11,7 @@ from tests.factories.contributions import (
     PayingFamily,
     covered_family,
     money,
+    noon,
     paying_family,
     suspended_family,
     waiting_family,
@@ -169,6 +170,23 @@ def test_the_home_has_the_amount_and_one_button_to_pay(client: Client) -> None:
 
     assert "Rp70.000" in page
     assert f'href="/iuran/bayar/?orang={family.head}"' in page
+
+
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        (date(2026, 11, 9), "Bayar paling lambat Selasa 10 November."),
+        (date(2026, 11, 11), "Bayar sebelum 1 Desember. Kalau tidak, kartu tidak aktif."),
+    ],
+)
+def test_the_home_never_names_a_day_that_is_over(client: Client, day: date, said: str) -> None:
+    with clock.fixed(noon(day)):
+        family = paying_family()
+        signed_in_member(client, family.head)
+
+        page = client.get("/").content.decode()
+
+    assert said in page
 
 
 def test_the_home_of_whom_others_pay_for_has_no_box_of_dues(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
@@ -29,6 +29,7 @@ class DuesBox:
 
     dues: Dues
     look: str
+    on: date
 
     @property
     def amount(self) -> int:
@@ -41,6 +42,15 @@ class DuesBox:
     @property
     def due_on(self) -> date | None:
         return min((line.due_on for line in self.dues.outstanding.lines), default=None)
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < self.on
+
+    @property
+    def off_from(self) -> date:
+        """Whoever is active now is so until the month is over."""
+        return (self.on.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,8 @@ def dues_box(
         dues = contributions_read.dues_of(person.person_id, viewer=viewer, at=at)
     except (NotYourDues, PersonOutOfReach):
         return None
-    return DuesBox(dues, contributions_read.look_of(dues, people))
+    on = at.astimezone(JAKARTA).date()
+    return DuesBox(dues, contributions_read.look_of(dues, people), on)
 
 
 def _chosen(people: list[Standing], wanted: str, own: str) -> Standing:
