@@ -56,7 +56,7 @@ def tell_changed(
     facts["until"] = f"{row.undo_until:%Y-%m-%d}" if can_undo else ""
     _tell_each("recovery_changed", row, _addresses(old), facts, by=by, at=at)
     own: Facts = {"name": facts["name"]}
-    notifications.tell_all([_notice("recovery_new", row, _new(row), own)], by=by, at=at)
+    notifications.tell_all([_notice("recovery_new", row, _new(row), own, at=at)], by=by, at=at)
 
 
 def tell_stopped(
@@ -65,7 +65,7 @@ def tell_stopped(
     """The addresses on record hear that it is over, and so does the number it was for."""
     facts: Facts = {"name": _facts(row)["name"]}
     _tell_each("recovery_stopped", row, _addresses(old), facts, by=by, at=at)
-    refused = _notice("recovery_refused", row, _new(row), {"way": row.way})
+    refused = _notice("recovery_refused", row, _new(row), {"way": row.way}, at=at)
     notifications.tell_all([refused], by=by, at=at)
 
 
@@ -86,6 +86,7 @@ def _tell_each(
             row,
             Recipient(known.ref, (address,), known.language, known.timezone),
             {**facts, "zone": known.timezone} if "when" in facts else facts,
+            at=at,
             suffix=f"{number}:{row.step}",
         )
         for number, address in enumerate(addresses, start=1)
@@ -94,10 +95,18 @@ def _tell_each(
 
 
 def _notice(
-    template: str, row: NumberRecovery, to: Recipient, facts: Facts, *, suffix: str = ""
+    template: str,
+    row: NumberRecovery,
+    to: Recipient,
+    facts: Facts,
+    *,
+    at: datetime,
+    suffix: str = "",
 ) -> Notice:
+    """Also at night: whoever would lose an account by it must be able to stop it now."""
     key = f"recovery:{row.pk}:{template}:{suffix}"
-    return Notice(to, f"members/messages/{template}.txt", facts, Urgency.NORMAL, key)
+    name = f"members/messages/{template}.txt"
+    return Notice(to, name, facts, Urgency.NORMAL, key, answers=at)
 
 
 def _new(row: NumberRecovery) -> Recipient:
