@@ -8,6 +8,8 @@ import logging
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import Debit, DebitResult
@@ -29,13 +31,16 @@ log = logging.getLogger(__name__)
 def debit_due(*, on: date, by: Actor, at: datetime) -> int:
     """Debit the families whose mandate holds and whose due date is near; returns how many paid.
 
-    Each family is tried once a day until the month is paid.
+    Each family is tried once a day until the month is paid. What was asked for has an end also
+    when the mandate has one before it.
     """
     if not settings.TITIAN_AUTODEBIT:
         return 0
     table, paid = parameters(), 0
-    open_ones = Mandate.objects.filter(closed_at__isnull=True).order_by("pk")
-    for mandate in open_ones.iterator(chunk_size=500):
+    unended = DebitAttempt.objects.filter(mandate=OuterRef("pk"), booked_at__isnull=True)
+    asked = Exists(unended.exclude(result__in=GIVEN_UP))
+    mandates = Mandate.objects.filter(Q(closed_at__isnull=True) | asked).order_by("pk")
+    for mandate in mandates.iterator(chunk_size=500):
         try:
             paid += _debit(mandate, table, on, by, at)
         except Exception:
@@ -50,6 +55,8 @@ def _debit(mandate: Mandate, table: Parameters, on: date, by: Actor, at: datetim
     if attempt is None or attempt.booked_at is not None:
         return False
     if attempt.result not in KNOWN:
+        if not _may_ask(mandate):
+            return False
         attempt.result = _ask(mandate, attempt)
         attempt.save(update_fields=["result"])
     if attempt.result == DebitResult.REFUSED:
@@ -66,12 +73,27 @@ def _attempt(mandate: Mandate, table: Parameters, on: date, at: datetime) -> Deb
     if last is not None and last.day >= on:
         return None
     due = _due(mandate.family_id, table, on)
-    if due is None:
+    return None if due is None else _begun(mandate, due.amount, on, at)
+
+
+@transaction.atomic
+def _begun(mandate: Mandate, amount: int, on: date, at: datetime) -> DebitAttempt | None:
+    """A new attempt, unless the mandate was closed while others were debited."""
+    still_open = Mandate.objects.filter(pk=mandate.pk, closed_at__isnull=True)
+    if not still_open.select_for_update(of=("self",)).values_list("pk").first():
         return None
     made, _ = DebitAttempt.objects.get_or_create(
-        mandate=mandate, day=on, defaults={"amount": due.amount, "asked_at": at}
+        mandate=mandate, day=on, defaults={"amount": amount, "asked_at": at}
     )
     return made
+
+
+def _may_ask(mandate: Mandate) -> bool:
+    """After a mandate was closed only when the gateway knows it: then it says what became of the
+    debit and takes nothing any more.
+    """
+    now = Mandate.objects.values_list("closed_at", "ended_at").get(pk=mandate.pk)
+    return now[0] is None or now[1] is not None
 
 
 def _due(family_id: int, table: Parameters, on: date) -> Outstanding | None:
