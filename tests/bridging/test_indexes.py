@@ -46,7 +46,7 @@ CALLS = {
     "inquiry": (inquiring, 7),
     "payment": (paying, 13),
     "payment again": (paying_again, 6),
-    "status": (asking, 4),
+    "status": (asking, 5),
 }
 each_call = pytest.mark.parametrize("what", list(CALLS))
 

@@ -23,6 +23,7 @@ from titian.bridging.models import SnapCall
 from titian.bridging.types import SnapCase, SnapService
 from titian.contributions.models import Payment
 from titian.kernel import clock
+from titian.members.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,28 @@ class TestOurFaults:
     @pytest.mark.parametrize("away,code", [(True, "5002500"), (False, "5002501")])
     def test_7_4_a_fault_of_ours_is_general_or_internal(self, away: bool, code: str) -> None:
         assert bridging.take_snap_fault(SnapService.PAYMENT, database_away=away).code == code
+
+
+class TestStatus:
+    """§7.1, status: what came of one payment, asked with the number it was paid to."""
+
+    @pytest.mark.parametrize("whose,code", [("other", "4042618"), ("nobody", "4042612")])
+    def test_7_4_a_payment_asked_for_by_another_number_is_not_told(
+        self, bank: Bank, whose: str, code: str
+    ) -> None:
+        bill = bank.bill(paying_family(1).customer_no, "35000.00")
+        bank.pay(bill)
+        number = paying_family(1).customer_no if whose == "other" else "99999999999"
+
+        assert code_of(bank.status(number, bill["paymentRequestId"])) == code
+
+    def test_7_1_any_card_of_the_family_asks_for_it(self, bank: Bank) -> None:
+        family = paying_family(2)
+        other = Person.objects.get(pk=family.people[1]).card_sealed[-11:]
+        bill = bank.bill(family.customer_no, "70000.00")
+        bank.pay(bill)
+
+        assert code_of(bank.status(other, bill["paymentRequestId"])) == "2002600"
 
 
 class TestRepeats:

@@ -180,11 +180,22 @@ def _tell_status(caller: Caller, body: bytes, at: datetime) -> Done:
     )
     if payment is None:
         raise SnapRefused(SnapCase.TRANSACTION_NOT_FOUND)
+    _refuse_unless_its(payment.family_id, asked.payer.customer_no)
     paid_at = payment.paid_at.astimezone(JAKARTA).isoformat(timespec="seconds")
     answered = answers.status_told(
         asked.payer, asked.request_id, payment.amount, paid_at, payment.reference
     )
     return answered, Oddity.NONE, f"payment:{payment.payment_id}"
+
+
+def _refuse_unless_its(family_id: int, customer_no: str) -> None:
+    """A payment is told to who names a card of the family that paid it."""
+    try:
+        asked_for = contributions_read.family_of_number(customer_no)
+    except Refusal as refusal:
+        raise SnapRefused(answers.REFUSED[refusal.code]) from refusal
+    if asked_for != family_id:
+        raise SnapRefused(SnapCase.INCONSISTENT)
 
 
 def _refuse_unless_own(caller: Caller, partner_service_id: str) -> None:

@@ -12,7 +12,7 @@ from titian.contributions.selectors.mandates import (
     find_mandate,
     unbooked_debits,
 )
-from titian.contributions.selectors.outstanding import outstanding_by_number
+from titian.contributions.selectors.outstanding import family_of_number, outstanding_by_number
 from titian.contributions.selectors.payments import payment_by_request, receipt
 from titian.contributions.selectors.plans import PlanLine, running_plans
 from titian.contributions.selectors.reconciling import statement, statements
@@ -29,6 +29,7 @@ __all__ = [
     "ToRemind",
     "dues_of",
     "families_to_remind",
+    "family_of_number",
     "find_mandate",
     "fine_of",
     "look_of",
