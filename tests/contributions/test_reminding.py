@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.factories.contributions import (
     paying_family,
     suspended_family,
 )
-from tests.factories.members import make_family, new_person
+from tests.factories.members import acting_for, make_family, new_person
 from tests.factories.messages import let_events_through, reachable, words_of
 from titian.contributions import services as contributions
 from titian.contributions.models import DebitAttempt, Mandate
@@ -21,7 +22,8 @@ from titian.contributions.ports import DebitResult
 from titian.contributions.rules.reminding import Wishes, step_before, suspension_is_near
 from titian.contributions.services.wording import PARAMETERS
 from titian.contributions.types import PlanScheme
-from titian.members.types import Relation, Segment
+from titian.members.services import own_data
+from titian.members.types import DataRight, Relation, Segment
 from titian.notifications.models import Message
 from titian.notifications.services.wording import worded
 
@@ -75,6 +77,28 @@ def test_the_reminder_says_amount_day_and_what_happens_otherwise(family: PayingF
     for part in ("Orang", "Rp70.000", "Selasa 10 November", "1 Desember", "/iuran/bayar/"):
         assert part in text
     assert "/iuran/pengingat/" in text
+
+
+def test_a_head_whose_data_rest_is_not_reminded_until_they_are_used_again(
+    family: PayingFamily,
+) -> None:
+    by = acting_for(family.head)
+    at = noon(date(2026, 11, 4))
+    own_data.ask(
+        person_id=family.head,
+        right=DataRight.RESTRICT,
+        words="",
+        client_key=uuid4(),
+        by=by,
+        at=at,
+    )
+
+    contributions.remind(at=noon(date(2026, 11, 5)))
+    assert said("due") == []
+    own_data.lift_restriction(person_id=family.head, by=by, at=at)
+    contributions.remind(at=noon(date(2026, 11, 9)))
+
+    assert len(said("due")) == 1
 
 
 @pytest.mark.parametrize("template", PARAMETERS)

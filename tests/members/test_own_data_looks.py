@@ -1,5 +1,6 @@
 """Who saw or did what with one's data: told to whom it is about, without the name of staff."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from titian.kernel.actors import Actor
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.models import Helping
+from titian.members.pages.own_data_wording import look_words
 from titian.members.rules.own_data import look_reason
 from titian.members.selectors import own_data as own_data_read
 from titian.members.services import own_data
@@ -119,8 +121,19 @@ def test_looks_come_in_pages_of_twenty_and_none_is_lost_between_them() -> None:
         ("members.data_request_looked", LookReason.DATA),
         ("members.changed", LookReason.CHANGE),
         ("contributions.employed", LookReason.DUES),
+        ("members.dues_set", LookReason.DUES),
+        ("members.identity_set", LookReason.CHANGE),
         ("something.new", LookReason.OTHER),
     ],
 )
 def test_why_somebody_looked_is_told_by_the_act(action: str, reason: LookReason) -> None:
     assert look_reason(action) is reason
+
+
+def test_every_role_and_reason_has_its_words() -> None:
+    for reason in LookReason:
+        for is_only_a_look in (True, False):
+            for by in Looker:
+                for role in ("desk", "doctor", "manager", "branch", "operator"):
+                    look = Look(1, NOON, by, role, "", reason, is_only_a_look, "Rini")
+                    assert not re.search(r"look|role\.", look_words(look)), look

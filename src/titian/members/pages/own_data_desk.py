@@ -42,7 +42,9 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
     """Read one and answer it: granted, granted in part, or refused, with reasons in words."""
     at, by = clock.now(), actor_of(request)
     with transaction.atomic():
-        wanted = own_data_read.open_data_request(request_id, viewer=by, at=at)
+        wanted = own_data_read.open_data_request(
+            request_id, viewer=by, at=at, is_answering=request.method == "POST"
+        )
     form = _form(request, wanted)
     if request.method != "POST" or not form.is_valid():
         return _shown(request, wanted, form, status=422 if form.errors else 200)

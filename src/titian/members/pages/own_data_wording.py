@@ -6,7 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from titian.kernel.clock import JAKARTA
-from titian.members.types.own_data import Look
+from titian.members.types.own_data import Look, LookReason
+
+# What can be seen without anything being done has words of its own.
+_SEEN = frozenset({LookReason.SERVING, LookReason.DATA, LookReason.CHANGE})
 
 
 def _entry(key: str) -> str:
@@ -37,7 +40,9 @@ def look_words(look: Look) -> str:
     who = _entry(f"looker.{look.by}").format(
         role=_entry(f"role.{look.role}") if look.role else "", name=look.name
     )
-    return f"{who} {_entry(f'look_reason.{look.reason}')}"
+    done = _entry(f"look_reason.{look.reason}")
+    seen = _entry(f"look_seen.{look.reason}") if look.reason in _SEEN else done
+    return f"{who} {seen if look.is_only_a_look else done}"
 
 
 def held_word(table: str) -> str:

@@ -118,15 +118,19 @@ def requests_to_decide(viewer: Actor) -> list[RequestView]:
     ]
 
 
-def open_data_request(request_id: int, *, viewer: Actor, at: datetime) -> RequestView:
-    """One request with its words and whose it is; the look is recorded. Needs a transaction."""
+def open_data_request(
+    request_id: int, *, viewer: Actor, at: datetime, is_answering: bool = False
+) -> RequestView:
+    """One request with its words and whose it is; the look is recorded, once for a reading and
+    not again when it is answered. Needs a transaction.
+    """
     row = request_in_reach(request_id, viewer=viewer).select_related("person").first()
     if row is None:
         raise DataRequestGone
-    entry = audit.Entry(
-        viewer, "members.data_request_looked", f"person:{row.person_id}", {"request": row.pk}
-    )
-    audit.record(entry, at=at)
+    if not is_answering:
+        data: dict[str, object] = {"request": row.pk}
+        target = f"person:{row.person_id}"
+        audit.record(audit.Entry(viewer, "members.data_request_looked", target, data), at=at)
     return replace(_view(row), masked_name=row.person.full_name)
 
 
