@@ -19,6 +19,7 @@ from tests.factories.requests import (
 from titian.accounts.errors import WrongCode
 from titian.members import services as members
 from titian.members.errors import (
+    AlreadyRegistered,
     RequestNotYours,
     RequestValueWrong,
 )
@@ -134,12 +135,14 @@ def test_a_new_nik_opens_the_door_and_the_old_one_does_not() -> None:
     assert match(old, date(1987, 2, 3)) is None
 
 
-def test_a_nik_of_somebody_else_is_not_taken() -> None:
+def test_a_nik_of_somebody_else_is_not_taken_and_only_the_officer_hears_of_it() -> None:
     home = a_household()
     other = home.row(home.father).nik_sealed or ""
 
-    with pytest.raises(RequestValueWrong):
-        asks(home.mother, RequestKind.IDENTITY, {"why": "nik", "nik": other}, *IDENTITY_PAPERS)
+    asked = asks(home.mother, RequestKind.IDENTITY, {"why": "nik", "nik": other}, *IDENTITY_PAPERS)
+
+    with pytest.raises(AlreadyRegistered):
+        decides(asked)
 
 
 def test_the_number_of_the_family_card_changes_for_all() -> None:
@@ -226,3 +229,17 @@ def addressed_to(request_id: int) -> list[str]:
     """Where codes went."""
     sent = Message.objects.filter(key__startswith=f"request:{request_id}:code").order_by("id")
     return [from_text(one.addresses or "")[0].to for one in sent]
+
+
+def test_whether_a_number_is_on_record_is_told_to_the_officer_alone() -> None:
+    home = a_household()
+    unknown = {"other_number": "0009990000000"}
+
+    asked = asks(home.mother, RequestKind.DUPLICATE, unknown, PaperKind.KTP)
+
+    assert asked.step is RequestStep.OPEN
+    with pytest.raises(RequestValueWrong):
+        decides(asked)
+    own = {"other_number": home.row(home.father).card_sealed}
+    with pytest.raises(RequestValueWrong):
+        asks(home.father, RequestKind.DUPLICATE, own, PaperKind.KTP)

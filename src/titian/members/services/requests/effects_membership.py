@@ -7,7 +7,7 @@ from titian.accounts import services as accounts
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import digits, is_card_number
 from titian.members import rules
-from titian.members.errors import ChangeNotPossible, PersonUnknown
+from titian.members.errors import ChangeNotPossible, RequestValueWrong
 from titian.members.events import PeopleMerged
 from titian.members.models import ChangeRequest, Family, Person
 from titian.members.selectors.requests import Subject
@@ -76,7 +76,7 @@ def duplicate(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     """The other record is the same person: it is closed and points here."""
     other = find_other(wanted["other_number"])
     if other is None:
-        raise PersonUnknown
+        raise RequestValueWrong(field="other_number")
     if other == of.person_id:
         raise ChangeNotPossible(change=Change.MERGED)
     lock_people(other)

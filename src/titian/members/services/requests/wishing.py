@@ -11,8 +11,7 @@ from titian.facilities.types import FacilityKind
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.members import rules
-from titian.members.errors import PersonUnknown, RequestIncomplete, RequestValueWrong
-from titian.members.models import Family, Person
+from titian.members.errors import RequestIncomplete, RequestValueWrong
 from titian.members.selectors.requests import (
     Subject,
     asker_block,
@@ -23,7 +22,6 @@ from titian.members.selectors.requests import (
 from titian.members.services.requests import registry
 from titian.members.services.requests.effects_membership import find_other
 from titian.members.types import Asker, Decider, PaperKind, RequestKind, Standing
-from titian.platform.db.sealing import blind_index
 
 _FAR = timedelta(days=60)
 
@@ -70,21 +68,17 @@ def wished(
 
 
 def _require_in_the_world(wanted: Mapping[str, str], subject: Subject) -> None:
-    """What a wish names must exist, or must not belong to somebody else."""
+    """A facility must be there, and another number be another. Whether a NIK or card is on record
+    is not told to whoever asks: the officer finds out.
+    """
     if "facility" in wanted:
         place = facilities.facility_by_code(wanted["facility"])
         if place.kind is FacilityKind.HOSPITAL:
             raise RequestValueWrong(field="facility")
-    if "other_number" in wanted and find_other(wanted["other_number"]) in (None, subject.person_id):
-        raise PersonUnknown
-    if "kk_number" in wanted:
-        index = blind_index("kk", wanted["kk_number"])
-        if Family.objects.filter(kk_index=index).exists():
-            raise RequestValueWrong(field="kk_number")
-    if "nik" in wanted:
-        index = blind_index("nik", wanted["nik"])
-        if Person.objects.filter(nik_index=index).exclude(pk=subject.person_id).exists():
-            raise RequestValueWrong(field="nik")
+    if "other_number" in wanted and find_other(wanted["other_number"]) == subject.person_id:
+        raise RequestValueWrong(field="other_number")
+    if wanted.get("kk_number") == subject.on_record["kk_number"]:
+        raise RequestValueWrong(field="kk_number")
 
 
 def require_papers(wish: Wish, there: set[PaperKind]) -> None:
