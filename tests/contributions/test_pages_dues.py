@@ -133,6 +133,7 @@ def test_whom_others_pay_for_reads_that_there_is_nothing_to_pay(
 
     assert said in page
     assert 'href="/iuran/bayar/' not in page
+    assert ("Pengingat iuran" in page) is (segment is Segment.PPU_BU)
 
 
 def test_a_new_family_reads_from_when_until_when_it_can_pay(client: Client) -> None:

@@ -186,6 +186,20 @@ def test_reminders_are_stopped_on_a_phone_where_nobody_is_signed_in(phone: Watch
     assert faults_of(phone) == []
 
 
+def test_reminders_are_put_off_and_had_back_without_a_script(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    token = contributions.reminder_token(paying_family().family_id)
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"/iuran/pengingat/{token}/")
+
+    press(page, "Tunda sampai akhir bulan ini")
+    expect(page.get_by_text("Pengingat ditunda sampai")).to_be_visible()
+    press(page, "Ingatkan lagi")
+
+    expect(page.get_by_text("Pengingat jalan.")).to_be_visible()
+
+
 def test_whom_the_state_pays_for_reads_that_nothing_is_to_be_paid(as_member: OpenPage) -> None:
     phone = as_member(covered_family().head, "Siti Aminah")
 

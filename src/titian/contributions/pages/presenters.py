@@ -159,6 +159,12 @@ class DuesPage:
         return self.dues.segment in (Segment.PBPU, Segment.BP)
 
     @property
+    def is_reminded(self) -> bool:
+        """Of dues, of instalments, of a worker's child: not of what the state or the city pays."""
+        paid_for = (Situation.STATE_PAYS, Situation.CITY_PAYS)
+        return self.situation not in paid_for or self.plan is not None
+
+    @property
     def has_months(self) -> bool:
         return any(group.like.kind is BillKind.MONTHLY for group in self.groups)
 
