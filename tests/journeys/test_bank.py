@@ -142,6 +142,15 @@ def test_a_bank_that_asks_again_hears_the_same(
     assert (said, payments_of(family)) == ("2002500", 1)
 
 
+def test_a_bank_asks_what_came_of_its_payment(phone: Watched, family: PayingFamily) -> None:
+    press(asked(phone, family), "Bayar, lalu")
+
+    said = press(phone, "Tanya hasil pembayaran")
+
+    assert (said, payments_of(family)) == ("2002600", 1)
+    expect(phone.page.get_by_text("Pembayaran berhasil.")).to_be_visible()
+
+
 def test_a_visitor_finds_the_bank_from_the_demo_people(
     phone: Watched, family: PayingFamily
 ) -> None:

@@ -6,8 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from titian.demo.banking.calling import INQUIRY, PAYMENT, Step, call, call_and_hang_up
-from titian.demo.banking.visits import amount, bill, come_in, inquiry, is_done, number, said
+from titian.demo.banking.calling import INQUIRY, PAYMENT, STATUS, Step, call, call_and_hang_up
+from titian.demo.banking.visits import (
+    account,
+    amount,
+    bill,
+    come_in,
+    inquiry,
+    is_done,
+    number,
+    said,
+)
 from titian.demo.models import DemoBankVisit
 
 _TOO_OLD = timedelta(minutes=10)
@@ -49,6 +58,13 @@ def _advise(here: DemoBankVisit, at: datetime) -> None:
     body = _last(here) or bill(bank, here, at, paymentRequestId=_request_of(here))
     advice = {**body, "flagAdvise": "Y"}
     _booked(here, call(bank, token, PAYMENT, advice, external_id=number(), at=at))
+
+
+def _ask_what_came_of_it(here: DemoBankVisit, at: datetime) -> None:
+    bank, token = come_in(here, at)
+    asked = {**account(bank, here), "paymentRequestId": _request_of(here)}
+    step = said(here, call(bank, token, STATUS, asked, external_id=number(), at=at))
+    here.is_paid = here.is_paid or is_done(step)
 
 
 def _sign_wrongly(here: DemoBankVisit, at: datetime) -> None:
@@ -99,6 +115,7 @@ ACTS: Mapping[str, Callable[[DemoBankVisit, datetime], None]] = {
     "putus": _hang_up,
     "ulangi": _say_again,
     "tanya": _advise,
+    "status": _ask_what_came_of_it,
     "tanda-tangan": _sign_wrongly,
     "isi": _change_body,
     "jam": _call_late,

@@ -23,6 +23,7 @@ from titian.platform.db.transactions import refuse_transaction
 ACCESS = "/v1.0/access-token/b2b"
 INQUIRY = "/v1.0/transfer-va/inquiry"
 PAYMENT = "/v1.0/transfer-va/payment"
+STATUS = "/v1.0/transfer-va/status"
 _SECONDS = 15.0
 _NO_PATIENCE = 0.001
 _NO_ANSWER = 0

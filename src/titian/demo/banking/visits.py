@@ -27,9 +27,9 @@ def begin(account_no: str, *, at: datetime) -> DemoBankVisit:
     bank, token = come_in(here, at)
     step = said(here, call(bank, token, INQUIRY, inquiry(bank, here), external_id=number(), at=at))
     if is_done(step):
-        account = step.answer["virtualAccountData"]
-        here.amount = account["totalAmount"]["value"]
-        here.name = account["virtualAccountName"]
+        told = step.answer["virtualAccountData"]
+        here.amount = told["totalAmount"]["value"]
+        here.name = told["virtualAccountName"]
     here.save()
     return here
 
@@ -60,13 +60,13 @@ def is_done(step: Step) -> bool:
 
 
 def inquiry(bank: DemoBank, here: DemoBankVisit) -> Body:
-    return {**_account(bank, here), "inquiryRequestId": uuid4().hex}
+    return {**account(bank, here), "inquiryRequestId": uuid4().hex}
 
 
 def bill(bank: DemoBank, here: DemoBankVisit, at: datetime, **changes: Any) -> dict[str, Any]:
     """The body of a payment; another request than any before, unless it says otherwise."""
     return {
-        **_account(bank, here),
+        **account(bank, here),
         "virtualAccountName": here.name,
         "paymentRequestId": uuid4().hex,
         "paidAmount": amount(here.amount or _WHATEVER),
@@ -86,7 +86,7 @@ def number() -> str:
     return f"{randbelow(10**18):018}"
 
 
-def _account(bank: DemoBank, here: DemoBankVisit) -> dict[str, str]:
+def account(bank: DemoBank, here: DemoBankVisit) -> dict[str, str]:
     service_id = bank.service_no.rjust(8)
     return {
         "partnerServiceId": service_id,
