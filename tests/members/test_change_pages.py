@@ -217,7 +217,7 @@ def test_choosing_nothing_says_so(client: Client) -> None:
 
 
 def test_a_new_number_waits_and_can_be_undone_and_the_old_one_is_masked(client: Client) -> None:
-    pk = make_person()
+    pk = a_couple().wife  # whose news come by WhatsApp already
     signed_in_member(client, pk)
 
     sent = {"kunci": uuid4(), "channel": "whatsapp", "phone": "0812 0000 7712"}

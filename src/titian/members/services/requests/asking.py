@@ -115,7 +115,8 @@ def mend(
     if row is None or view.step is not RequestStep.REPAIR:
         raise RequestSettled(step=view.step)
     kind = RequestKind(row.kind)
-    wish = wished(row.person_id, kind, {**view.wanted, **wanted}, row.client_key, by, at)
+    said = {**_as_it_is(row.person_id, kind, at), **view.wanted, **wanted}
+    wish = wished(row.person_id, kind, said, row.client_key, by, at)
     there = {one.kind for one in view.papers} - set(view.missing)
     require_papers(wish, there | {paper.kind for paper in papers})
     if rules.CODE in view.missing and rules.CODE in wanted:
@@ -125,6 +126,12 @@ def mend(
         kept = keep_papers(papers, by=by, at=at)
         _mended(request_id, registered(wish), kept, by, at)
     return request(request_id, viewer=by, at=at)
+
+
+def _as_it_is(person_id: int, kind: RequestKind, at: datetime) -> dict[str, str]:
+    """What the kind always needs and nobody wants changed, such as the channel of a number."""
+    current = subject_facts(person_id, at=at).current(kind)
+    return {name: current[name] for name in rules.KINDS[kind].fields if name in current}
 
 
 def _count_try(request_id: int, at: datetime) -> None:
