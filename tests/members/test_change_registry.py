@@ -4,15 +4,18 @@ from datetime import timedelta
 from zlib import crc32
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.factories.members import acting_for
 from tests.factories.messages import words_of
 from tests.factories.requests import MONDAY, Household, a_branch_officer, a_household, asks, decides
 from titian.kernel.actors import Actor
+from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.models import ChangeRequest, Person
+from titian.members.templatetags.change_words import reason_words
 from titian.members.types import ChangeView, PaperKind, RequestKind, RequestStep
 from titian.notifications.models import Message
 from titian.notifications.services.wording import worded
@@ -122,3 +125,14 @@ def test_every_kind_has_its_words_in_every_message(kind: RequestKind, about: str
 
         assert "request." not in subject + text
         assert len(f"{subject}\n{text}") <= 306
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_reason_a_rule_or_an_officer_gives_has_its_words(language: str) -> None:
+    given = {*rules.OWN_REASONS, *(one for reasons in rules.REASONS.values() for one in reasons)}
+
+    with translation.override(language):
+        unsaid = [one for one in given if reason_words(one) == f"change_reason.{one}"]
+
+    assert not unsaid
+    assert rules.why_failed("facilities.unknown") == rules.OTHERWISE

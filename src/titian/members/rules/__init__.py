@@ -85,6 +85,8 @@ from titian.members.rules.request_kinds import (
     IDENTITY_WHYS,
     KINDS,
     MOST_PEOPLE,
+    OTHERWISE,
+    OWN_REASONS,
     PERSON_FIELDS,
     PROVED,
     REASONS,
@@ -95,6 +97,7 @@ from titian.members.rules.request_kinds import (
     may_be_missing,
     papers_needed,
     reasons_for,
+    why_failed,
 )
 from titian.members.rules.request_times import (
     Office,
@@ -130,6 +133,8 @@ __all__ = [
     "LOOKING_ROLES",
     "MOST_PEOPLE",
     "NOT_ACTIVE",
+    "OTHERWISE",
+    "OWN_REASONS",
     "PERSON_FIELDS",
     "PROVED",
     "REASONS",
@@ -192,4 +197,5 @@ __all__ = [
     "tone",
     "unlike",
     "wait_key",
+    "why_failed",
 ]

@@ -166,6 +166,23 @@ REQUEST_AMOUNTS: Mapping[str, int] = {
     f"change_hours_{RequestKind.DUPLICATE}": 40,
 }
 
+# What a rule says by itself; the second part is why a yes could not take effect on its day.
+_FAILED = (
+    "change_not_possible",
+    "request_person_gone",
+    "already_registered",
+    "request_value_wrong",
+)
+OTHERWISE = "not_any_more"
+OWN_REASONS = ("registry_agrees", "confirmed", CODE_SENT, *_FAILED, OTHERWISE)
+
+
+def why_failed(code: str) -> str:
+    """The reason for a refusal's code; one without words of its own is "not any more"."""
+    tail = code.rpartition(".")[2]
+    return tail if tail in _FAILED else OTHERWISE
+
+
 ENTERING_ROLES = frozenset({"desk", "branch", "operator"})
 DECIDING_ROLES = frozenset({"branch"})
 

@@ -63,7 +63,7 @@ def _apply_or_refuse(row: ChangeRequest, at: datetime) -> None:
             apply_one(row, at=at)
     except Refusal as refusal:
         row.refresh_from_db()
-        move(row, "fail", by=RULE, at=at, reason=refusal.code.rpartition(".")[2])
+        move(row, "fail", by=RULE, at=at, reason=rules.why_failed(refusal.code))
         tell(row, REFUSED, at=at)
 
 
