@@ -18,6 +18,7 @@ from tests.journeys.looking import faults_of, keep_cookie
 from tests.journeys.serving import Server
 from tests.journeys.test_front_door import a_phone_with_a_fingerprint
 from titian.accounts import services as accounts
+from titian.accounts.models import Passkey
 from titian.kernel import clock
 from titian.members.models import ChangeRequest, Person
 
@@ -227,6 +228,8 @@ def test_a_new_number_takes_effect_at_once_for_who_shows_a_passkey(
         page.goto("/perangkat/")
         press(page, "Tambah kunci sandi")
         expect(page.get_by_role("button", name="Hapus kunci sandi")).to_be_visible()
+        four_days_ago = clock.now() - timedelta(days=4)
+        Passkey.objects.filter(account__subject=str(couple.wife)).update(made_at=four_days_ago)
         page.goto("/ubah/telepon/")
         page.get_by_label("SMS biasa").check()
         page.get_by_label("Nomor telepon yang baru").fill("0812 0000 7799")

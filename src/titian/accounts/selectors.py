@@ -99,8 +99,9 @@ def passkeys(viewer: Actor) -> list[PasskeyView]:
     return [PasskeyView(row.pk, row.label, row.made_at, row.used_at) for row in rows]
 
 
-def has_passkey(viewer: Actor) -> bool:
-    return Passkey.objects.filter(account_id=account_of(viewer)).exists()
+def has_passkey(viewer: Actor, *, made_before: datetime | None = None) -> bool:
+    own = Passkey.objects.filter(account_id=account_of(viewer))
+    return (own.filter(made_at__lt=made_before) if made_before else own).exists()
 
 
 def colleagues(station: str, *, at: datetime) -> list[Colleague]:

@@ -121,10 +121,17 @@ def sign_in_with_passkey(
     return open_session(account=passkey.account_id, device=device, station=station, by=by, at=at)
 
 
-def check_passkey(*, credential: str, session: int, by: Actor, at: datetime) -> None:
-    """The signed-in person proves with one of their own passkeys that it is still them."""
+def check_passkey(
+    *, credential: str, session: int, by: Actor, at: datetime, made_before: datetime | None = None
+) -> None:
+    """The signed-in person proves with one of their own passkeys that it is still them.
+
+    `made_before`: one that was made later, perhaps by a thief a minute ago, proves nothing.
+    """
     challenge = _take_challenge(credential, "prove", account_of(by), at)
-    if _verified(credential, challenge, at).account_id != account_of(by):
+    found = _verified(credential, challenge, at)
+    is_young = made_before is not None and found.made_at >= made_before
+    if found.account_id != account_of(by) or is_young:
         raise PasskeyRefused
     mark_proved(session=session, by=by, at=at)
 

@@ -1,6 +1,6 @@
 """/ubah/permintaan/: one request on its way; mend it, take it back, undo it, look at its papers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import PasskeyRefused
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
+from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
 from titian.members import selectors as members_read
 from titian.members import services as members
@@ -84,7 +85,8 @@ def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
     """Whoever shows their passkey for just this needs no waiting time; a code is not enough."""
     at, by = clock.now(), actor_of(request)
     page = request_page(request_id, viewer=by, at=at)
-    if not page.view.may_confirm or not accounts_read.has_passkey(by):
+    old = _old_enough(at)
+    if not page.view.may_confirm or not accounts_read.has_passkey(by, made_before=old):
         return HttpResponseRedirect(request_address(request, request_id), status=303)
     if request.method != "POST":
         return _confirming(request, page)
@@ -105,7 +107,14 @@ def _check_passkey(request: HttpRequest, at: datetime) -> None:
         session=session.session_id,
         by=session.actor,
         at=at,
+        made_before=_old_enough(at),
     )
+
+
+def _old_enough(at: datetime) -> datetime:
+    """A passkey shortens the wait that it has itself been there for: a thief's is new."""
+    hours = members_read.amount("change_wait_hours", on=at.astimezone(JAKARTA).date())
+    return at - timedelta(hours=hours)
 
 
 def _confirming(
@@ -158,7 +167,7 @@ def _shown(
         "is_staff": actor_of(request).kind is ActorKind.STAFF,
         "may_hurry": page.view.may_confirm
         and page.view.kind is not RequestKind.FACILITY
-        and accounts_read.has_passkey(actor_of(request)),
+        and accounts_read.has_passkey(actor_of(request), made_before=_old_enough(clock.now())),
     }
     wrong = 422 if form.errors or papers.wrong else 200
     status = refused.status if refused else wrong
