@@ -123,6 +123,7 @@ def test_looks_come_in_pages_of_twenty_and_none_is_lost_between_them() -> None:
         ("contributions.employed", LookReason.DUES),
         ("members.dues_set", LookReason.DUES),
         ("members.identity_set", LookReason.CHANGE),
+        ("accounts.let_go", LookReason.DATA),
         ("something.new", LookReason.OTHER),
     ],
 )

@@ -37,6 +37,7 @@ _REASONS: tuple[tuple[str, LookReason], ...] = (
     ("members.dues_", LookReason.DUES),
     ("members.population_", LookReason.CHANGE),
     ("frontdoor.", LookReason.SIGN_IN),
+    ("accounts.let_go", LookReason.DATA),
     ("accounts.", LookReason.SIGN_IN),
     ("queue.", LookReason.SERVING),
     ("contributions.", LookReason.DUES),
