@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from titian.kernel.errors import Refusal
+from titian.members import rules
 from titian.members.errors import RequestPersonGone
 from titian.members.models import ChangeRequest
 from titian.members.selectors.requests import subject_facts
