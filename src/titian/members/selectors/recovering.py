@@ -35,11 +35,14 @@ def recovery(recovery_id: int, *, viewer: Actor, at: datetime) -> RecoveryView:
 
 
 def recoveries_of(viewer: Actor, *, at: datetime) -> list[RecoveryView]:
-    """What is under way for this member, and for the family when they are an adult of it."""
+    """What is under way for this member, for the family when they are an adult of it, and what
+    they began themselves, also before its number is proved.
+    """
     subject = subject_of(viewer)
-    rows = _rows().filter(step__in=_OPEN, proved_at__isnull=False).order_by("asked_at")
+    rows = _rows().filter(step__in=_OPEN).order_by("asked_at")
     own_family = Person.objects.filter(pk=subject or 0).values("family_id")
-    found = rows.filter(Q(person=subject) | Q(person__family__in=own_family))
+    family = Q(person=subject) | Q(person__family__in=own_family)
+    found = rows.filter(family & Q(proved_at__isnull=False) | Q(asked_by=viewer.ref))
     views = [_view(row, viewer, at) for row in found]
     return [one for one in views if one.is_own or one.may_stop]
 
@@ -169,4 +172,5 @@ def _view(row: NumberRecovery, viewer: Actor, at: datetime) -> RecoveryView:
         may_second=seconds(row, viewer=viewer, at=at),
         may_stop=stops(row, viewer=viewer, at=at),
         is_own=is_own,
+        began_here=viewer.ref == row.asked_by,
     )

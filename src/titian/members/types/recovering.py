@@ -57,6 +57,7 @@ class RecoveryView:
     may_second: bool = False
     may_stop: bool = False
     is_own: bool = False
+    began_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
