@@ -12,7 +12,7 @@ from titian.contributions.selectors.dues import reactivation_of
 from titian.contributions.selectors.outstanding import day_of, paying_family
 from titian.contributions.selectors.parameters import parameters
 from titian.contributions.services.billing import reserve_bills
-from titian.contributions.services.locking import lock_account
+from titian.contributions.services.locking import hold_account
 from titian.contributions.services.writing import NewBill, add_bills
 from titian.contributions.types import BillKind, DueLine
 from titian.kernel.actors import Actor
@@ -36,7 +36,7 @@ def charge_fine(
     """
     if not fines.may_fine(by):
         raise FiningNotAllowed
-    lock_account(family_id, at=at)
+    hold_account(family_id)
     of_case = Bill.objects.filter(family=family_id, kind=BillKind.FINE, case_ref=case_ref)
     if (known := of_case.values_list("id", flat=True).first()) is not None:
         return known

@@ -20,6 +20,21 @@ def lock_account(family_id: int, *, at: datetime) -> bool:
     return not was_made
 
 
+def hold_account(family_id: int) -> None:
+    """As `lock_account`, but open none: who opens one writes down what was owed before it.
+
+    Without an account there is no row to lock; then those who hold it wait for each other.
+    """
+    require_transaction()
+    account = DuesAccount.objects.filter(pk=family_id).select_for_update()
+    if not list(account.values_list("pk")):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended('contribution_account', %s))",
+                [family_id],
+            )
+
+
 def lock_accounts(family_ids: Collection[int]) -> None:
     """Lock many, in the order of their ids as everybody does."""
     require_transaction()

@@ -19,7 +19,7 @@ from titian.contributions.models import Mandate
 from titian.contributions.ports import AutodebitGateway
 from titian.contributions.rules.mandates import undo_until
 from titian.contributions.selectors.parameters import parameters
-from titian.contributions.services.locking import lock_account
+from titian.contributions.services.locking import hold_account
 from titian.contributions.services.telling import Saying, say
 from titian.contributions.services.wording import address
 from titian.kernel.actors import Actor
@@ -56,7 +56,7 @@ def open_mandate(
 
 @transaction.atomic
 def _write_down(made: Mandate, by: Actor, at: datetime) -> int:
-    lock_account(made.family_id, at=at)
+    hold_account(made.family_id)
     known = Mandate.objects.filter(family=made.family_id, client_key=made.client_key).first()
     if known is not None:
         return known.pk
@@ -74,7 +74,7 @@ def _write_down(made: Mandate, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def close_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
     """Nothing is debited any more from this moment, whatever the gateway answers later."""
-    lock_account(family_id, at=at)
+    hold_account(family_id)
     found = _open_one(family_id)
     if found is None:
         return
@@ -91,7 +91,7 @@ def undo_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
 
     Done twice is done once: the account before has none before it to go back to in time.
     """
-    lock_account(family_id, at=at)
+    hold_account(family_id)
     found = _open_one(family_id)
     before = found.replaces if found else None
     if found is None or before is None or at >= undo_until(found.opened_at, parameters()):

@@ -21,7 +21,7 @@ from titian.contributions.selectors.outstanding import (
 )
 from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.services.billing import reserve_bills
-from titian.contributions.services.locking import lock_account
+from titian.contributions.services.locking import hold_account, lock_account
 from titian.contributions.services.writing import NewBill, add_bills
 from titian.contributions.types import BillKind, DueLine, PlanScheme, PlanState
 from titian.kernel.actors import Actor
@@ -73,7 +73,7 @@ def agree_plan(
 @transaction.atomic
 def cancel_plan(*, family_id: int, by: Actor, at: datetime) -> None:
     """Give the running plan up: what it has not paid is due again at once."""
-    lock_account(family_id, at=at)
+    hold_account(family_id)
     plan = Plan.objects.filter(family=family_id, state=PlanState.RUNNING).first()
     if plan is None:
         raise PlanNotPossible(reason="no_plan")
