@@ -168,6 +168,7 @@ def test_a_photo_too_big_to_send_is_made_smaller_on_the_phone(
 
     page.locator("[name=berkas_birth]").set_input_files(taken)
 
+    size = 0
     for _ in range(200):
         size = page.evaluate("document.querySelector('[name=berkas_birth]').files[0].size")
         if size < 5 * 2**20:
