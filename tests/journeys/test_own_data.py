@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories.members import (
     at_facility,
@@ -45,10 +45,17 @@ def siti(committed_db: None) -> int:
     return person
 
 
+def asked_for(page: Page) -> None:
+    """The button is pressed and the page that follows is there."""
+    press(page, "Buat salinan data")
+    on_its_way = page.get_by_role("link", name="Periksa sekarang")
+    expect(on_its_way.or_(page.get_by_role("link", name="Ambil PDF"))).to_be_visible()
+
+
 def made(person: int) -> None:
-    """What the worker does in the background."""
-    row = DataExport.objects.get(person=person, ready_at__isnull=True)
-    exporting.make_export(export_id=row.pk, at=clock.now())
+    """What a worker does in the background, unless one was faster."""
+    for row in DataExport.objects.filter(person=person):
+        exporting.make_export(export_id=row.pk, at=clock.now())
 
 
 def test_a_copy_is_asked_for_and_carried_home(as_member: OpenPage, siti: int) -> None:
@@ -58,10 +65,9 @@ def test_a_copy_is_asked_for_and_carried_home(as_member: OpenPage, siti: int) ->
     picture(page, "own-data", "1-first")
     assert faults_of(phone) == []
 
-    press(page, "Buat salinan data")
-    expect(page.get_by_text("Salinan sedang dibuat")).to_be_visible()
+    asked_for(page)
     made(siti)
-    page.get_by_role("link", name="Periksa sekarang").click()
+    page.goto("/data-saya/")
     picture(page, "own-data", "2-ready")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Ambil JSON").click()
@@ -120,7 +126,7 @@ def test_a_phone_whose_proof_is_old_proves_itself_before_the_copy(
 ) -> None:
     phone = as_member(siti, "Siti Aminah")
     phone.page.goto("/data-saya/")
-    press(phone.page, "Buat salinan data")
+    asked_for(phone.page)
     made(siti)
     row = DataExport.objects.get(person=siti)
     _forget_proof(siti)
