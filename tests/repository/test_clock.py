@@ -68,9 +68,39 @@ def test_only_the_edge_reads_the_clock() -> None:
     assert not deep, f"take `at=` (or `on=`) from the caller: {deep}"
 
 
+def days_without_a_zone(path: Path) -> list[int]:
+    """Lines such as at.date(): a moment is in UTC, and its day there is not the people's."""
+    return [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and isinstance(node.func.value, ast.Name | ast.Attribute)
+        and ast.unparse(node.func.value).split(".")[-1].split("_")[-1] in {"at", "moment"}
+    ]
+
+
+def test_the_day_of_a_moment_is_that_of_a_zone() -> None:
+    careless = [
+        f"{shown(path)}:{line}"
+        for path in own_python_files("src/titian")
+        for line in days_without_a_zone(path)
+    ]
+
+    assert not careless, f"write day_of(at): {careless}"
+
+
 def test_the_check_knows_a_clock_when_it_sees_one(tmp_path: Path) -> None:
     sample = tmp_path / "sample.py"
     sample.write_text("a = datetime.now(UTC)\nb = dt.date.today()\nc = clock.now()\n")
 
     assert machine_clocks(sample) == [1, 2]
     assert ROOT in READER.parents
+
+
+def test_the_check_knows_a_day_without_a_zone(tmp_path: Path) -> None:
+    sample = tmp_path / "sample.py"
+    sample.write_text("a = at.date()\nb = at.astimezone(JAKARTA).date()\nc = row.asked_at.date()\n")
+
+    assert days_without_a_zone(sample) == [1, 3]

@@ -1,7 +1,14 @@
-"""Half-open periods of time: the start belongs to it, the end does not."""
+"""Days and half-open periods of time: the start belongs to it, the end does not."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, tzinfo
+
+from titian.kernel.clock import JAKARTA
+
+
+def day_of(moment: datetime, zone: tzinfo = JAKARTA) -> date:
+    """The calendar day of a moment: until seven in the morning Jakarta is a day ahead of UTC."""
+    return moment.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import segno
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import FacilityView, ServiceView
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.queue import selectors as queue_read
@@ -86,7 +87,7 @@ class TicketPage:
 
 def choice_of(viewer: Actor, *, person_id: int | None, code: str, at: datetime) -> Choice:
     """The member's people; the clinic asked for, else the chosen person's own."""
-    people = [one for one in members_read.standings_for(viewer, on=at.date()) if one.may_book]
+    people = [one for one in members_read.standings_for(viewer, on=day_of(at)) if one.may_book]
     by_id = {person.person_id: person for person in people}
     chosen = by_id.get(person_id or 0) or people[0]
     facility = _facility_for(chosen, code)
@@ -97,7 +98,7 @@ def choice_of(viewer: Actor, *, person_id: int | None, code: str, at: datetime) 
 
 def times_of(viewer: Actor, *, person_id: int, service_id: int, at: datetime) -> Times:
     """The coming sessions of a service, by day."""
-    person = members_read.standing(person_id, viewer=viewer, on=at.date())
+    person = members_read.standing(person_id, viewer=viewer, on=day_of(at))
     service = facilities_read.service(service_id)
     facility = facilities_read.facility(service.facility_id)
     places = queue_read.open_places(facility_id=service.facility_id, service_id=service_id, at=at)
@@ -112,7 +113,7 @@ def times_of(viewer: Actor, *, person_id: int, service_id: int, at: datetime) ->
 
 
 def held_page(hold: Hold, *, viewer: Actor, at: datetime) -> HeldPage:
-    person = members_read.standing(hold.person_id, viewer=viewer, on=at.date())
+    person = members_read.standing(hold.person_id, viewer=viewer, on=day_of(at))
     when = queue_read.line_of(hold.session, at=at).standing_of_newcomer()
     return HeldPage(
         hold=hold,
@@ -130,7 +131,7 @@ def ticket_page(code: str, *, viewer: Actor, at: datetime) -> TicketPage:
     found = queue_read.ticket_for(code, viewer=viewer, at=at)
     name = ""
     if found.person_id is not None:
-        name = members_read.standing(found.person_id, viewer=viewer, on=at.date()).full_name
+        name = members_read.standing(found.person_id, viewer=viewer, on=day_of(at)).full_name
     view = queue_read.ticket_view(found, at=at, name=name)
     may_overtake = found.priority != Priority.NONE and bool(view.ahead)
     waiting = view.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)

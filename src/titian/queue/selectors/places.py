@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import SPOKEN_ALPHABET
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.platform.db.sealing import blind_index
@@ -53,7 +54,7 @@ def suggestion(*, viewer: Actor, at: datetime) -> Suggestion | None:
     """
     people = {
         s.person_id: s
-        for s in members_read.standings_for(viewer, on=at.date())
+        for s in members_read.standings_for(viewer, on=day_of(at))
         if s.is_active and s.may_book
     }
     last = (

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
+from titian.kernel.periods import day_of
 from titian.kernel.scopes import Scope
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
@@ -41,7 +42,7 @@ def find_booked(client_key: UUID, *, viewer: Actor) -> Booked | None:
 
 def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
     """Live tickets of everybody the member may act for, the next one first."""
-    people = {s.person_id: s for s in members_read.standings_for(viewer, on=at.date())}
+    people = {s.person_id: s for s in members_read.standings_for(viewer, on=day_of(at))}
     tickets = (
         Ticket.objects.filter(
             person_id__in=people, state__in=LIVE, session__ends_at__gt=at - _RECENT
@@ -122,7 +123,7 @@ def _may(ticket: Ticket, viewer: Actor, at: datetime, to: Help) -> bool:
     if str(ticket.person_id) == viewer.subject:
         return True
     try:
-        members_read.standing(ticket.person_id, viewer=viewer, on=at.date(), to=to)
+        members_read.standing(ticket.person_id, viewer=viewer, on=day_of(at), to=to)
     except PersonOutOfReach:
         return False
     return True

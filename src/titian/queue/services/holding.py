@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from titian.accounts import selectors as accounts_read
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Help
 from titian.queue.errors import HoldAlreadyExtended, HoldGone, SessionFull, SessionUnknown
@@ -70,8 +71,8 @@ def hold(*, person_id: int, session_id: int, by: Actor, at: datetime) -> HoldVie
     Asking again for the same session gives the same hold; another session lets the first go.
     Raises what `rules.booking` refuses, `SessionUnknown`, or members' `PersonOutOfReach`.
     """
-    standing = members_read.standing(person_id, viewer=by, on=at.date(), to=Help.BOOK)
-    priority = priority_of(standing.age_on(at.date()))
+    standing = members_read.standing(person_id, viewer=by, on=day_of(at), to=Help.BOOK)
+    priority = priority_of(standing.age_on(day_of(at)))
     wish = Wish(person_id, session_id, by.ref, standing.is_active, standing.status, priority)
 
     outcome = hold_many([wish], at=at)[0]

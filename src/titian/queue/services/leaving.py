@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from titian.kernel.actors import Actor
 from titian.kernel.events import Event
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Help, Standing
 from titian.platform.db.batch import Batch
@@ -64,7 +65,7 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     before = find_booked(client_key, viewer=by)
     if before is not None:
         return before
-    standing = members_read.standing(old.person_id or 0, viewer=by, on=at.date(), to=Help.BOOK)
+    standing = members_read.standing(old.person_id or 0, viewer=by, on=day_of(at), to=Help.BOOK)
     try:
         with transaction.atomic():
             target = _decide(old, session_id, standing, at)

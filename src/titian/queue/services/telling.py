@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.notifications import services as notifications
 from titian.notifications.types import Notice, Recipient, Urgency
@@ -226,7 +227,7 @@ def _say(sayings: Sequence[_Saying], *, at: datetime, urgency: Urgency | None = 
     if not ids:
         return 0
     recipients = members_read.recipients_of(ids)
-    people = members_read.standings_of(ids, viewer=SPEAKER, on=at.date())
+    people = members_read.standings_of(ids, viewer=SPEAKER, on=day_of(at))
     notices = [
         _notice(
             saying,

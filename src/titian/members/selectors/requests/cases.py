@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.periods import day_of
 from titian.kernel.text import masked_name
 from titian.members import rules
 from titian.members.errors import (
@@ -60,7 +61,7 @@ def case(request_id: int, *, viewer: Actor, at: datetime) -> Case:
     require_deciding(viewer)
     _looked(request_id, viewer, at)
     row = full_rows().get(pk=request_id)
-    whose = standing(row.person_id, viewer=Actor.system("members.case"), on=row.asked_at.date())
+    whose = standing(row.person_id, viewer=Actor.system("members.case"), on=day_of(row.asked_at))
     subject = subject_facts(row.person_id, at=at)
     refused = why_not(row, viewer, at)
     return Case(
