@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 AT = noon(TODAY) + timedelta(hours=8)
 OFFICER = Actor.staff(7, (Grant("branch", Scope("region", "35.73")),))
+FETCHED = Actor.system("command.reconcile")
 DUE = 35_000
 
 
@@ -45,11 +46,14 @@ def paid_at_bank(family: PayingFamily, request_id: str, amount: int = DUE) -> No
 
 
 def taken(
-    *lines: StatementLine, faults: tuple[StatementFault, ...] = (), day: date = TODAY
+    *lines: StatementLine,
+    faults: tuple[StatementFault, ...] = (),
+    day: date = TODAY,
+    by: Actor = FETCHED,
 ) -> tuple[StatementView, list[DifferenceView]]:
     digest = sha256(repr((lines, faults, day)).encode()).digest()
     statement = Statement("BRI", day, digest, lines, faults)
-    number = contributions.reconcile(statement=statement, by=OFFICER, at=AT)
+    number = contributions.reconcile(statement=statement, by=by, at=AT)
     return contributions_read.statement(number, viewer=OFFICER)
 
 
@@ -236,3 +240,35 @@ class TestSettling:
             self.settle(waiting[1], Settlement.REFUNDED, by=stranger)
         with pytest.raises(contributions.MoneyWorkNotAllowed):
             contributions_read.statements(viewer=stranger)
+
+
+class TestAFileBroughtByAPerson:
+    """Nobody writes money into the books alone."""
+
+    def brought(self, family: PayingFamily) -> DifferenceView:
+        _, (one,) = taken(line(family, "r1"), by=OFFICER)
+        return one
+
+    def books(self, one: DifferenceView, by: Actor) -> None:
+        contributions.settle_difference(
+            difference_id=one.difference_id, how=Settlement.BOOKED, note="", by=by, at=AT
+        )
+
+    def test_a_payment_only_the_file_tells_of_waits(self) -> None:
+        one = self.brought(paying_family(1))
+
+        assert one.settlement is None
+        assert not Payment.objects.exists()
+
+    def test_who_brought_it_does_not_book_it(self) -> None:
+        one = self.brought(paying_family(1))
+
+        with pytest.raises(contributions.SecondPersonNeeded):
+            self.books(one, OFFICER)
+
+    def test_another_officer_books_it(self) -> None:
+        one = self.brought(paying_family(1))
+
+        self.books(one, Actor.staff(8, OFFICER.grants))
+
+        assert Payment.objects.get().request_id == "r1"

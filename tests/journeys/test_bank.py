@@ -198,17 +198,25 @@ def test_staff_see_odd_calls_and_settle_what_a_file_did_not_agree_on(
     assert faults_of(screen) == []
     screen.page.get_by_role("link", name="Selesaikan").first.click()
     assert faults_of(screen) == []
-    screen.page.get_by_label("Sudah diperiksa, tidak perlu apa-apa").check()
+    _settle(screen, "Sudah diperiksa, tidak perlu apa-apa")
+    expect(screen.page.get_by_text("Sudah ditanyakan ke bank")).to_be_visible()
+
+    screen.page.get_by_role("link", name="Selesaikan").first.click()
+    _settle(screen, "Catat sekarang")
+    expect(screen.page.get_by_role("alert")).to_contain_text("dibukukan oleh petugas lain")
+    assert faults_of(screen) == []
+    _settle(screen, "Sudah diperiksa, tidak perlu apa-apa")
+    expect(screen.page.get_by_text("Tidak ada yang menunggu.")).to_be_visible()
+
+
+def _settle(screen: Watched, how: str) -> None:
+    screen.page.get_by_label(how).check()
     screen.page.get_by_label("Alasan").fill("Sudah ditanyakan ke bank")
     screen.page.get_by_role("button", name="Simpan").click()
 
-    expect(screen.page.get_by_text("Tidak ada yang menunggu.")).to_be_visible()
-    expect(screen.page.get_by_text("Sudah ditanyakan ke bank")).to_be_visible()
-    assert faults_of(screen) == []
-
 
 def _send_file(screen: Watched, folder: Path, family: PayingFamily) -> None:
-    """Yesterday's file: one payment that we can book, one line that fits nothing."""
+    """Yesterday's file: one payment that somebody else may book, one line that fits nothing."""
     yesterday = clock.now() - timedelta(days=1)
     at = yesterday.astimezone(JAKARTA).isoformat(timespec="seconds")
     other = paying_family(1)

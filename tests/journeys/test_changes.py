@@ -200,7 +200,7 @@ def test_what_an_officer_could_not_read_is_sent_again_in_place(
     expect(page.get_by_text("Menunggu petugas")).to_be_visible()
 
 
-def test_forty_people_wait_and_one_case_takes_an_officer_two_presses(
+def test_one_case_after_the_other_takes_an_officer_two_presses(
     as_staff: OpenPage, committed_db: None
 ) -> None:
     couples = [a_couple("14.71") for _ in range(3)]
@@ -210,6 +210,7 @@ def test_forty_people_wait_and_one_case_takes_an_officer_two_presses(
     page.goto("/petugas/perubahan/")
 
     for _ in couples:
+        expect(page.get_by_role("button", name="Kasus berikutnya")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Bandingkan")).to_be_visible()
         tab_to(page, "Setujui")

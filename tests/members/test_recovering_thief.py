@@ -104,9 +104,7 @@ def test_the_person_still_signed_in_sees_it_and_stops_it() -> None:
 
 def test_who_began_it_finds_it_again_before_the_number_is_proved() -> None:
     home = a_household(NOON)
-    members.ask_as_head(
-        person_id=home.rini, new=NEW, client_key=uuid4(), by=home.by_elder, at=NOON
-    )
+    members.ask_as_head(person_id=home.rini, new=NEW, client_key=uuid4(), by=home.by_elder, at=NOON)
 
     (seen,) = members_read.recoveries_of(home.by_elder, at=NOON)
 

@@ -98,6 +98,13 @@ class DifferenceSettled(Refusal):
     kind: ClassVar[Kind] = Kind.CONFLICT
 
 
+class SecondPersonNeeded(Refusal):
+    """Who brought a file does not book from it what nobody but the file says."""
+
+    code: ClassVar[str] = "contributions.second_person_needed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
 class UndoOver(Refusal):
     """The account before cannot be had back: there was none, or the time for it is over."""
 

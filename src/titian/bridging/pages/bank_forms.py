@@ -17,7 +17,7 @@ _BY_HAND = (
     (Settlement.REFUNDED, _("Uang dikembalikan lewat bank")),
     (Settlement.BANK_CORRECTS, _("Bank memperbaiki catatannya")),
 )
-_BOOK = (Settlement.BOOKED, _("Catat pembayaran ini sekarang"))
+_BOOK = (Settlement.BOOKED, _("Catat sekarang"))
 
 
 class CallFilter(forms.Form):

@@ -28,6 +28,7 @@ _OF_BOOKING = (
     contributions.NothingDue,
     contributions.PayerUnknown,
     contributions.RequestInconsistent,
+    contributions.SecondPersonNeeded,
     contributions.WrongAmount,
 )
 

@@ -11,6 +11,7 @@ from titian.contributions.errors import (
     PlanNotPossible,
     ReminderLinkUnknown,
     RequestInconsistent,
+    SecondPersonNeeded,
     UndoOver,
     WrongAmount,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "PlanNotPossible",
     "ReminderLinkUnknown",
     "RequestInconsistent",
+    "SecondPersonNeeded",
     "UndoOver",
     "WrongAmount",
     "agree_plan",

@@ -1,5 +1,6 @@
 """A bank's daily file is laid beside our books. What is clear is settled at once, by itself;
-the rest waits for a person, who says how it ended and why.
+the rest waits for a person, who says how it ended and why. A payment that only a file brought by
+a person tells of is booked by somebody else: nobody writes money into the books alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from titian.contributions.errors import (
     DifferenceSettled,
     DifferenceUnknown,
     MoneyWorkNotAllowed,
+    SecondPersonNeeded,
 )
 from titian.contributions.models import BankStatement, Difference, Payment
 from titian.contributions.rules.reconciling import Booked, Found, compared, may_handle_money
@@ -25,7 +27,7 @@ from titian.contributions.types import (
     StatementLine,
     Via,
 )
-from titian.kernel.actors import Actor
+from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
 from titian.platform.audit.services import Entry, record
@@ -61,7 +63,7 @@ def settle_difference(
 ) -> None:
     """A person says how a difference ended. `BOOKED` books the line now; its refusals pass on.
 
-    Raises `DifferenceUnknown`, `DifferenceSettled`, `MoneyWorkNotAllowed`.
+    Raises `DifferenceUnknown`, `DifferenceSettled`, `MoneyWorkNotAllowed`, `SecondPersonNeeded`.
     """
     if not may_handle_money(by):
         raise MoneyWorkNotAllowed
@@ -75,6 +77,8 @@ def settle_difference(
         raise DifferenceSettled
 
     if how is Settlement.BOOKED:
+        if one.statement.taken_by == by.ref:
+            raise SecondPersonNeeded
         one.payment_id = _book(one.statement.partner, _line_of(one), by, at)
     _settle(one, how, note, by, at)
     one.save()
@@ -127,16 +131,21 @@ def _write_down(taken: BankStatement, found: Found, by: Actor, at: datetime) -> 
     if Difference.objects.filter(statement=taken, row=line.row).exists():
         return
     if found.kind is DifferenceKind.MISSING_WITH_US:
-        _book_if_clear(row, taken.partner, line, by, at)
+        _book_if_fetched(row, taken.partner, line, by, at)
     elif found.is_harmless:
         _settle(row, Settlement.NOTHING_TO_DO, "", by, at)
     row.save()
 
 
-def _book_if_clear(
+def _book_if_fetched(
     row: Difference, partner: str, line: StatementLine, by: Actor, at: datetime
 ) -> None:
-    """The bank has the money: book it, unless that is refused; then a person looks."""
+    """The bank has the money: book it, unless that is refused or a person brought the file; then
+    another person looks.
+    """
+    if by.kind is not ActorKind.SYSTEM:
+        row.reason = SecondPersonNeeded.code
+        return
     try:
         row.payment_id = _book(partner, line, by, at)
     except Refusal as refusal:
