@@ -46,11 +46,12 @@ class Facts:
     is_head: bool = False
     children: int = 0  # living ones on the card
     unnamed: int = 0  # of these without a NIK yet
+    babies: frozenset[tuple[str, str]] = frozenset()  # birth date and sex of the unnamed
 
     @property
     def card(self) -> Card:
         most = self.amounts["change_most_unnamed"]
-        return Card(self.children, self.unnamed, most, self.works)
+        return Card(self.children, self.unnamed, most, self.works, self.babies)
 
     @property
     def works(self) -> bool:

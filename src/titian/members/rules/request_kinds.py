@@ -212,12 +212,17 @@ class Card:
     unnamed: int
     most_unnamed: int
     works: bool
+    babies: frozenset[tuple[str, str]] = frozenset()  # birth date and sex of these without a NIK
 
     @property
     def needs_a_look(self) -> bool:
         """A worker's fourth child is an additional member; many babies without a NIK are odd."""
         fourth = self.works and self.children >= MOST_COVERED_CHILDREN
         return fourth or self.unnamed >= self.most_unnamed
+
+    def has_baby(self, wanted: Mapping[str, str]) -> bool:
+        """A baby like this one is on the card: the same one from the other parent, or a twin."""
+        return (wanted.get("birth_date", ""), wanted.get("sex", "")) in self.babies
 
 
 def decider_of(kind: RequestKind, wanted: Mapping[str, str], card: Card) -> Decider:
@@ -228,7 +233,7 @@ def decider_of(kind: RequestKind, wanted: Mapping[str, str], card: Card) -> Deci
         return Decider.OFFICER
     if kind is RequestKind.REACTIVATION and wanted.get("ground") == "returned":
         return Decider.RULE
-    if kind is RequestKind.NEWBORN and card.needs_a_look:
+    if kind is RequestKind.NEWBORN and (card.needs_a_look or card.has_baby(wanted)):
         return Decider.OFFICER
     return KINDS[kind].decider
 

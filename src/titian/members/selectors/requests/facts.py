@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from titian.kernel.clock import JAKARTA
 from titian.members.errors import PersonOutOfReach
@@ -80,6 +82,7 @@ def subject_facts(person_id: int, *, at: datetime) -> Subject:
         is_head=person.family.head_id == person.pk,
         children=row["children"] or 0,
         unnamed=(row["children"] or 0) - (row["named"] or 0),
+        babies=frozenset((baby["born"], baby["sex"]) for baby in row["babies"]),
     )
     return Subject(
         person_id=person.pk,
@@ -100,12 +103,14 @@ def _rows(person_id: int) -> "QuerySet[Person]":
     ).order_by("-effective_at")
     history = MembershipEvent.objects.filter(person=OuterRef("pk")).order_by().values("person")
     living = Person.objects.filter(family=OuterRef("family"), relation=Relation.CHILD)
+    unnamed = living.filter(nik_index__isnull=True).exclude(status__in=_GONE)
     children = living.exclude(status__in=_GONE).order_by().values("family")
     return (
         Person.objects.filter(pk=person_id)
         .select_related("family", "facility")
         .prefetch_related("contacts")
         .annotate(
+            babies=ArraySubquery(unnamed.values(baby=JSONObject(born="birth_date", sex="sex"))),
             facility_on=Subquery(applied.values("effective_at")[:1]),
             begun_on=Subquery(history.annotate(on=Min("happened_on")).values("on")),
             classed_on=Subquery(
