@@ -86,6 +86,7 @@ def test_a_new_name_after_the_wedding_is_sent_checked_by_keyboard_and_on_the_car
     expect(page.get_by_text("Dijawab paling lambat")).to_be_visible()
 
     screen.goto("/petugas/perubahan/")
+    expect(screen.get_by_role("button", name="Kasus berikutnya")).to_be_focused()
     screen.keyboard.press("Enter")
     expect(screen.get_by_role("heading", name="Bandingkan")).to_be_visible()
     expect(screen.locator("main img")).to_have_count(3)
