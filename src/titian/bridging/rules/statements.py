@@ -5,14 +5,14 @@ those that cannot be read.
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from io import StringIO
 
 from titian.bridging.errors import StatementUnreadable
 from titian.bridging.rules.snap_headers import moment_of
 from titian.contributions.types import Statement, StatementFault, StatementLine
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 
 COLUMNS = (
     "partnerId",
@@ -107,7 +107,3 @@ def _day_of(lines: list[StatementLine]) -> date | None:
     """The day most payments of the file are of."""
     days = [day_of(line.paid_at) for line in lines]
     return max(set(days), key=days.count) if days else None
-
-
-def day_of(moment: datetime) -> date:
-    return moment.astimezone(JAKARTA).date()

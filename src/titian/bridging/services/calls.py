@@ -10,7 +10,7 @@ from titian.bridging.errors import SnapRefused
 from titian.bridging.models import SnapCall
 from titian.bridging.rules.snap_signatures import body_hash
 from titian.bridging.types import Oddity, SnapAnswer, SnapCase, SnapRequest, SnapService
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.db.sealing import seal, unseal
 
 _CLAIM = """
@@ -40,7 +40,7 @@ class Call:
     @property
     def day(self) -> date:
         """The day on which an external id is unique: the banks' own."""
-        return self.at.astimezone(JAKARTA).date()
+        return day_of(self.at)
 
 
 def call_of(service: SnapService, request: SnapRequest, at: datetime) -> Call:

@@ -13,7 +13,7 @@ from titian.contributions.pages.desk_presenters import desk_page
 from titian.contributions.pages.forms import FineForm
 from titian.contributions.rules.fines import may_fine
 from titian.kernel import clock
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.http.guards import staff_page
 from titian.platform.http.requests import actor_of
 
@@ -38,7 +38,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     context = {
         "plans": contributions_read.running_plans(viewer=actor_of(request), limit=_SHOWN),
-        "today": at.astimezone(JAKARTA).date(),
+        "today": day_of(at),
     }
     return render(request, "contributions/desk/plans.html", context)
 

@@ -15,7 +15,7 @@ from titian.contributions.pages.presenters import DuesPage, dues_page
 from titian.contributions.pages.qris import qris_of
 from titian.contributions.types import VirtualAccount
 from titian.kernel import clock
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.http.guards import member_page
 from titian.platform.http.requests import actor_of
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
     page = dues_page(viewer, wanted["orang"], at=at)
     if not page.is_payable:
         return HttpResponseRedirect(_after(page), status=303)
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     accounts = contributions_read.virtual_accounts(page.person.person_id, viewer=viewer, on=on)
     context = {
         "page": page,

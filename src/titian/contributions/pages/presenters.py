@@ -18,6 +18,7 @@ from titian.contributions.types import (
 )
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Help, Segment, Standing, Status
@@ -218,7 +219,7 @@ def situation_of(dues: Dues, status: Status, at: datetime) -> Situation:
         return Situation.FIRST_PAYMENT
     if status is Status.NONAKTIF_TUNGGAKAN:
         return Situation.SUSPENDED
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     late = any(line.due_on < today for line in outstanding.lines)
     return Situation.OVERDUE if late else Situation.DUE
 
@@ -241,7 +242,7 @@ def groups_of(lines: Iterable[DueLine]) -> tuple[Group, ...]:
 
 def dues_page(viewer: Actor, person_id: int | None, *, at: datetime) -> DuesPage:
     """The dues of the family of the person asked for, or of one's own."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     reached = [one for one in members_read.standings_for(viewer, on) if Help.DUES in one.helps]
     person = _chosen(reached, person_id or int(viewer.subject))
     dues = contributions_read.dues_of(person.person_id, viewer=viewer, at=at)

@@ -15,6 +15,7 @@ from titian.contributions.types import BillKind, DueLine, PaymentView, Via
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.money import rupiah
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.errors import ConsentMissing, PersonOutOfReach
 from titian.members.types import Standing, Status
@@ -56,7 +57,7 @@ class ReceiptPage:
 
 def receipt_page(payment_id: int, *, viewer: Actor, at: datetime) -> ReceiptPage:
     payment = contributions_read.receipt(payment_id, viewer=viewer, at=at)
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     reached = members_read.standings_for(viewer, on)
     people = tuple(
         one for one in reached if one.family_id == payment.family_id and one.status not in _GONE

@@ -14,7 +14,7 @@ from titian.contributions.pages.forms import SnoozeForm, WhoseForm, cleaned
 from titian.contributions.pages.presenters import dues_page
 from titian.contributions.rules.reminding import Wishes
 from titian.kernel import clock
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.http.guards import member_page
 from titian.platform.http.requests import actor_of, signed_in
 
@@ -48,6 +48,6 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(request.path, status=303)
     family_id = contributions.family_of_token(token)
     wishes = contributions_read.wishes_of([family_id]).get(family_id, Wishes())
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     context = {"wishes": wishes, "is_quiet": wishes.leave_alone(on), "token": token}
     return render(request, "contributions/reminders.html", context)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from titian.contributions.ports import DebitResult
 from titian.contributions.rules.parameters import Parameters
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 
 GIVEN_UP = (DebitResult.NO_FUNDS, DebitResult.REFUSED)
 KNOWN = (DebitResult.TAKEN, *GIVEN_UP)
@@ -12,7 +12,7 @@ KNOWN = (DebitResult.TAKEN, *GIVEN_UP)
 
 def undo_until(opened_at: datetime, table: Parameters) -> datetime:
     """Until then nothing is debited, so that going back leaves no trace at any bank."""
-    on = opened_at.astimezone(JAKARTA).date()
+    on = day_of(opened_at)
     return opened_at + timedelta(hours=table.whole("autodebit.undo_hours", on))
 
 

@@ -12,7 +12,7 @@ from titian.contributions.rules.owing import OWING, Owed, Situation, next_month,
 from titian.contributions.rules.parameters import Parameters
 from titian.contributions.rules.tariffs import SELF_PAYING
 from titian.contributions.selectors.bills import bill_lines, has_account
-from titian.contributions.selectors.outstanding import day_of, paying_family, situation
+from titian.contributions.selectors.outstanding import paying_family, situation
 from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.selectors.payments import payments_of
 from titian.contributions.types import (
@@ -26,6 +26,7 @@ from titian.contributions.types import (
     VirtualAccount,
 )
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Help, Payer, Status
 

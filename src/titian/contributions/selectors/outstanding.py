@@ -9,7 +9,7 @@ from titian.contributions.rules.parameters import Parameters
 from titian.contributions.selectors.bills import bills_on_record, has_account
 from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.types import Outstanding
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import PayingFamily
 
@@ -53,11 +53,6 @@ def situation(family: PayingFamily, *, on: date, has_account: bool) -> Situation
 
 def owed_now(now: Situation, table: Parameters) -> Owed:
     return owed(now, table, due_days(table))
-
-
-def day_of(moment: datetime) -> date:
-    """Months and days of dues are those of Jakarta, as at the banks."""
-    return moment.astimezone(JAKARTA).date()
 
 
 def account_name(full_name: str) -> str:

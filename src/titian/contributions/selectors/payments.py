@@ -6,9 +6,9 @@ from datetime import datetime
 from titian.contributions.errors import NotYourDues
 from titian.contributions.models import Payment
 from titian.contributions.selectors.bills import lines_settled_by
-from titian.contributions.selectors.outstanding import day_of
 from titian.contributions.types import PaymentView, Via
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 
 _SHOWN = 24

@@ -9,13 +9,14 @@ from titian.contributions.models import Bill
 from titian.contributions.rules import fines
 from titian.contributions.rules.tariffs import SELF_PAYING
 from titian.contributions.selectors.dues import reactivation_of
-from titian.contributions.selectors.outstanding import day_of, paying_family
+from titian.contributions.selectors.outstanding import paying_family
 from titian.contributions.selectors.parameters import parameters
 from titian.contributions.services.billing import reserve_bills
 from titian.contributions.services.locking import hold_account
 from titian.contributions.services.writing import NewBill, add_bills
 from titian.contributions.types import BillKind, DueLine
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.platform.audit import services as audit
 from titian.platform.db.batch import Batch
 

@@ -16,7 +16,6 @@ from titian.contributions.rules.days import counts_on
 from titian.contributions.rules.settling import settlement
 from titian.contributions.selectors.bills import lines_settled_by
 from titian.contributions.selectors.outstanding import (
-    day_of,
     family_of_number,
     owed_now,
     paying_family,
@@ -28,6 +27,7 @@ from titian.contributions.services.taking import Taken, take
 from titian.contributions.types import Outstanding, Paid, Payability, Received
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import time_ordered_id
+from titian.kernel.periods import day_of
 from titian.members import services as members
 from titian.members.types import Change, PayingFamily
 

@@ -14,7 +14,6 @@ from titian.contributions.rules.days import last_day, month_of, months_after
 from titian.contributions.rules.owing import DueDay
 from titian.contributions.selectors.dues import Arrears, arrears_of
 from titian.contributions.selectors.outstanding import (
-    day_of,
     owed_now,
     paying_family,
     situation,
@@ -25,6 +24,7 @@ from titian.contributions.services.locking import hold_account, lock_account
 from titian.contributions.services.writing import NewBill, add_bills
 from titian.contributions.types import BillKind, DueLine, PlanScheme, PlanState
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 from titian.platform.audit import services as audit
 from titian.platform.db.batch import Batch
 from titian.platform.outbox import services as outbox

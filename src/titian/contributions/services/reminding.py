@@ -25,8 +25,8 @@ from titian.contributions.selectors.reminding import ToRemind, families_to_remin
 from titian.contributions.selectors.wishes import wishes_of
 from titian.contributions.services.telling import Saying, say
 from titian.contributions.services.wording import Facts, address, day_in, first_name, stop_link
-from titian.kernel.clock import JAKARTA
 from titian.kernel.money import rupiah
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 
 _PAGE = 500
@@ -37,7 +37,7 @@ Pages = Iterator[Sequence[Saying]]
 
 def remind(*, at: datetime) -> int:
     """Say everything the day calls for; returns how many people it was said to, or had been."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     table = parameters()
     pages = chain(
         _due(on, table),

@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from titian.contributions.errors import ReminderLinkUnknown
 from titian.contributions.models import ReminderChoice
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.audit import services as audit
 
 _SALT = "contributions.reminders"
@@ -43,7 +43,7 @@ def stop_reminders(*, token: str, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def snooze_reminders(*, token: str, by: Actor, at: datetime) -> None:
     """None until the month is over."""
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     until = today.replace(day=monthrange(today.year, today.month)[1])
     _choose(token, "snoozed", stopped=False, until=until, by=by, at=at)
 

@@ -10,6 +10,7 @@ from titian.contributions.types import PlanScheme, Received, Via
 from titian.demo.people.characters import Household, PastDues, Work, households, months_before
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 
 _BANK = "BANKCONTOH"
@@ -21,7 +22,7 @@ def settle_dues(*, by: Actor, at: datetime) -> int:
     """The past of families that have none yet, then everybody's bills of this month; returns how
     many families came.
     """
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     told = households(today)
     come = sum(_settle_family(one, by=by, at=at) for one in told if one.past_dues or one.works)
     contributions.bill_month(month=today.replace(day=1), by=by, at=at)

@@ -8,7 +8,7 @@ from titian.accounts import services as accounts
 from titian.demo.people.characters import Household, households, staff
 from titian.facilities import selectors as facilities_read
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.types import Help, NewFamily, NewPerson
@@ -16,7 +16,7 @@ from titian.members.types import Help, NewFamily, NewPerson
 
 def settle_people(*, by: Actor, at: datetime) -> int:
     """Register the households that are not on record yet; returns how many people came."""
-    told = households(at.astimezone(JAKARTA).date())
+    told = households(day_of(at))
     known = members_read.families_on_record(one.family.kk_number for one in told)
     come = [one for one in told if one.family.kk_number not in known]
     return sum(_settle(household, by=by, at=at) for household in come)
@@ -43,7 +43,7 @@ def _settle(household: Household, *, by: Actor, at: datetime) -> int:
     ids = members.register_family(family=family, by=by, at=at, source="demo")
     for n in household.consenting:
         own = Actor.member("demo", ids[n])
-        members.give_consent(by=own, at=at, on=at.astimezone(JAKARTA).date())
+        members.give_consent(by=own, at=at, on=day_of(at))
     for n in household.kaders:
         nik, village = family.people[n].nik or "", family.village_code or ""
         members.appoint_kader(number=nik, village_code=village, by=by, at=at)

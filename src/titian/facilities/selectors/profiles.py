@@ -27,6 +27,7 @@ from titian.facilities.types import (
     ServiceView,
 )
 from titian.kernel.actors import Actor
+from titian.kernel.periods import day_of
 
 _WEEK = 7
 _AHEAD = timedelta(days=366)
@@ -75,7 +76,7 @@ def schedule_board(code: str, *, viewer: Actor, at: datetime) -> ScheduleBoard:
 
 
 def _local_day(place: FacilityView, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(place.timezone)).date()
+    return day_of(at, ZoneInfo(place.timezone))
 
 
 class _Plan:

@@ -8,6 +8,7 @@ from titian.facilities.events import ScheduleChanged
 from titian.facilities.models import Facility
 from titian.facilities.rules.managing import may_manage
 from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.periods import day_of
 from titian.platform.audit import services as audit
 from titian.platform.outbox import services as outbox
 
@@ -40,7 +41,7 @@ def require_coming(facility: Facility, day: date, *, by: Actor, at: datetime) ->
 
 
 def local_day(facility: Facility, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(facility.timezone)).date()
+    return day_of(at, ZoneInfo(facility.timezone))
 
 
 def written_down(

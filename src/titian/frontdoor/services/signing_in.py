@@ -20,7 +20,7 @@ from titian.frontdoor.models import SignIn
 from titian.frontdoor.selectors import counted_as, own_ways, pending_from, token_hash
 from titian.frontdoor.types import Purpose, Started, Way
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.notifications import selectors as notifications_read
 from titian.notifications.types import Channel
@@ -103,7 +103,7 @@ def finish(
 
 def _open(person: int, device: str, by: Actor, at: datetime) -> NewSession:
     self_seen = Actor.member("new", person)
-    known = members_read.standing(person, viewer=self_seen, on=at.astimezone(JAKARTA).date())
+    known = members_read.standing(person, viewer=self_seen, on=day_of(at))
     return accounts.open_member_session(
         subject=str(person), display_name=known.full_name, device=device, by=by, at=at
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 import segno
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
@@ -39,7 +39,7 @@ class CardPage:
 
 def card_page(viewer: Actor, person_id: int | None, *, at: datetime) -> CardPage:
     """The card of the person asked for, or one's own."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     people = members_read.standings_for(viewer, on)
     wanted = person_id or int(viewer.subject)
     person = next((one for one in people if one.person_id == wanted), None)

@@ -12,8 +12,8 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import PasskeyRefused
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
-from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.pages.requests import MENDABLE, request_address
@@ -113,7 +113,7 @@ def _check_passkey(request: HttpRequest, at: datetime) -> None:
 
 def _old_enough(at: datetime) -> datetime:
     """A passkey shortens the wait that it has itself been there for: a thief's is new."""
-    hours = members_read.amount("change_wait_hours", on=at.astimezone(JAKARTA).date())
+    hours = members_read.amount("change_wait_hours", on=day_of(at))
     return at - timedelta(hours=hours)
 
 

@@ -10,7 +10,7 @@ from titian.facilities import selectors as facilities_read
 from titian.facilities.errors import FacilityUnknown
 from titian.facilities.types import FacilityView, Found
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach, RequestNotNeeded, RequestNotYours
@@ -151,7 +151,7 @@ def people_for(viewer: Actor, *, today: date) -> list[Standing]:
 
 def person_for(viewer: Actor, person_id: int | None, *, at: datetime) -> Standing:
     """The person asked for, or oneself; staff have somebody before them."""
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     if viewer.kind is ActorKind.STAFF:
         return members_read.standing(person_id or 0, viewer=viewer, on=today)
     wanted = person_id or int(viewer.subject)
@@ -163,7 +163,7 @@ def changes_page(viewer: Actor, person_id: int | None, *, at: datetime) -> Chang
     if viewer.kind is ActorKind.STAFF:
         people = [person_for(viewer, person_id, at=at)]
     else:
-        people = people_for(viewer, today=at.astimezone(JAKARTA).date())
+        people = people_for(viewer, today=day_of(at))
     person = _one_of(people, person_id or int(viewer.subject or 0))
     offers = members_read.offers(person.person_id, viewer=viewer, at=at)
     offers = [one for one in offers if not _is_pointless(one)]
@@ -190,7 +190,7 @@ def ask_page(
 ) -> AskPage:
     person = person_for(viewer, person_id, at=at)
     offer = members_read.offer(person.person_id, kind, viewer=viewer, at=at)
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     answers = ANSWERS.get(kind, ())
     known = answer if answer in answers else ""
     page = AskPage(person, offer, SLUGS[kind], today, known)

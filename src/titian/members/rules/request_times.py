@@ -5,6 +5,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from titian.kernel.periods import day_of
+
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -25,7 +27,7 @@ class Office:
 def due_after(start: datetime, hours: int, office: Office) -> datetime:
     """The moment when so many working hours have passed."""
     left = timedelta(hours=hours)
-    day = start.astimezone(office.zone).date()
+    day = day_of(start, office.zone)
     while True:
         if office.works_on(day):
             opens = datetime.combine(day, time(office.opens), office.zone)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
 from titian.kernel.identifiers import digits, masked
+from titian.kernel.periods import day_of
 from titian.kernel.text import folded, masked_name
 from titian.members.errors import IdentifierNotReadable, PersonOutOfReach, PersonUnknown
 from titian.members.models import Person
@@ -80,7 +80,7 @@ def _opened(condition: Q, *, viewer: Actor, at: datetime) -> Opened | None:
     found = audit.look(rows, by=viewer, action="members.looked", kind="person", at=at)
     if not found:
         return None
-    whose = standing_from(found[0], viewer=viewer, on=at.astimezone(JAKARTA).date())
+    whose = standing_from(found[0], viewer=viewer, on=day_of(at))
     nik, card = found[0][WIDTH], found[0][WIDTH + 1]
     return Opened(whose, nik_masked=masked(nik or "", 4, 2), card_number=card)
 

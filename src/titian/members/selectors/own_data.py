@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from titian.accounts import selectors as accounts_read
 from titian.facilities import selectors as facilities_read
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.kernel.scopes import EVERYWHERE, REGION, Grant
 from titian.kernel.text import masked_name
 from titian.members.errors import DataRequestGone, OwnDataNotAllowed, PersonOutOfReach
@@ -39,7 +39,7 @@ _LIST = 100
 
 def data_people(viewer: Actor, *, at: datetime) -> list[Standing]:
     """Whose rights this member uses: the own, and those of children on the own family card."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     return [
         one
         for one in standings_for(viewer, on)
@@ -68,7 +68,7 @@ def data_recipient(person_id: int, *, at: datetime) -> Recipient:
     """
     to = recipient_of(person_id)
     born = Person.objects.values_list("birth_date", flat=True).get(pk=person_id)
-    if not is_adult(born, at.astimezone(JAKARTA).date()):
+    if not is_adult(born, day_of(at)):
         return to
     return replace(to, addresses=addresses_on_record(person_id))
 

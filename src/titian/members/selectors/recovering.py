@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.kernel.text import masked_name
 from titian.members import rules
 from titian.members.errors import RecoveryGone
@@ -105,7 +105,7 @@ def recovery_facts(row: NumberRecovery, *, at: datetime) -> RecoveryFacts:
     voucher = row.voucher
     return RecoveryFacts(
         way=RecoveryWay(row.way),
-        is_adult=rules.is_adult(person.birth_date, at.astimezone(JAKARTA).date()),
+        is_adult=rules.is_adult(person.birth_date, day_of(at)),
         has_address=bool(addresses_on_record(person.pk)),
         same_card=voucher is not None and voucher.family_id == person.family_id,
         vouches_for_self=voucher is not None and voucher.pk == person.pk,
@@ -146,7 +146,7 @@ def _serves(row: NumberRecovery, viewer: Actor) -> bool:
 def _is_adult_of_card(row: NumberRecovery, viewer: Actor, at: datetime) -> bool:
     subject = subject_of(viewer)
     one = Person.objects.filter(pk=subject or 0, family=row.person.family_id).first()
-    return one is not None and rules.is_adult(one.birth_date, at.astimezone(JAKARTA).date())
+    return one is not None and rules.is_adult(one.birth_date, day_of(at))
 
 
 def _rows() -> "QuerySet[NumberRecovery]":

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members.errors import DataRequestGone, ExportGone
 from titian.members.models import DataExport, Person
 from titian.members.selectors import amount
@@ -35,7 +35,7 @@ def ask_export(*, person_id: int, client_key: UUID, by: Actor, at: datetime) -> 
     if before is not None:
         return before
 
-    days = amount("export_days", on=at.astimezone(JAKARTA).date())
+    days = amount("export_days", on=day_of(at))
     row = DataExport.objects.create(
         person_id=whose.person_id,
         client_key=client_key,
@@ -63,7 +63,7 @@ def make_export(*, export_id: int, at: datetime) -> bool:
     notifications.tell(
         to=data_recipient(row.person_id, at=at),
         template=_READY,
-        data={"until": row.expires_at.astimezone(JAKARTA).date().isoformat()},
+        data={"until": day_of(row.expires_at).isoformat()},
         urgency=Urgency.NORMAL,
         key=f"export:{row.pk}",
         by=_MAKER,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from titian.accounts import services as accounts
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import HelpingGone, HelpNotAllowed, HelpsSomebodyElse, PersonOutOfReach
 from titian.members.events import HelpingEnded
@@ -149,7 +149,7 @@ def end_all_helping(*, person_id: int, by: Actor, at: datetime) -> int:
 
 def _give(leave: _Leave, *, by: Actor, at: datetime) -> int:
     """Write the leave, anew or longer; the person's row is locked so that there is one."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     people = {
         row.pk: row
         for row in Person.objects.select_for_update(of=("self",))
@@ -208,7 +208,7 @@ def _may_end(row: Helping, by: Actor) -> bool:
 
 
 def _code_for(person_id: int, helps: tuple[Help, ...], at: datetime) -> tuple[str, datetime]:
-    lasts = timedelta(minutes=amount("help_code_minutes", on=at.astimezone(JAKARTA).date()))
+    lasts = timedelta(minutes=amount("help_code_minutes", on=day_of(at)))
     code = accounts.issue_code(
         ref=rules.code_ref(person_id, helps), length=rules.HELP_CODE_DIGITS, lasts=lasts, at=at
     )

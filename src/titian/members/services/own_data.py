@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.kernel.text import printable
 from titian.members.errors import ChangeNotPossible, DataRequestGone, DataRequestOpen
 from titian.members.models import Consent, DataRequest, Person, Restriction
@@ -136,7 +136,7 @@ def _written(
         client_key=client_key,
         asked_by=by.ref,
         asked_at=at,
-        due_at=due(at, amount("pdp_hours", on=at.astimezone(JAKARTA).date())),
+        due_at=due(at, amount("pdp_hours", on=day_of(at))),
         decided_at=at if done else None,
         decided_by=_RULE.ref if done else "",
         reasons_sealed="" if done else None,

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from titian.accounts import services as accounts
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import (
     RecoveryGone,
@@ -120,7 +120,7 @@ def second_recovery(*, recovery_id: int, by: Actor, at: datetime) -> None:
 
 def lapse_old(*, at: datetime) -> int:
     """What nobody proved within an hour, or seconded within days, is over."""
-    days = timedelta(days=amount("recovery_second_days", on=at.astimezone(JAKARTA).date()))
+    days = timedelta(days=amount("recovery_second_days", on=day_of(at)))
     old = NumberRecovery.objects.filter(
         step=RecoveryStep.PROVING, asked_at__lte=at - rules.RECOVERY_PROOF_LASTS
     ) | NumberRecovery.objects.filter(step=RecoveryStep.SECONDING, proved_at__lte=at - days)
@@ -138,7 +138,7 @@ def _begun(
     row.person_id, row.step = person_id, RecoveryStep.PROVING
     row.channel, row.to_sealed = new.channel, new.to
     row.asked_by, row.asked_at, row.codes_sent = by.ref, at, 1
-    most = amount("recovery_most_in_30_days", on=at.astimezone(JAKARTA).date())
+    most = amount("recovery_most_in_30_days", on=day_of(at))
     rules.begin_recovery(recovery_facts(row, at=at), most=most)
     _make_room(row, by, at)
 
@@ -167,7 +167,7 @@ def _make_room(row: NumberRecovery, by: Actor, at: datetime) -> None:
 
 def _wait(row: NumberRecovery, *, by: Actor, at: datetime) -> None:
     """From now the hours run, unless there are none to wait."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     is_adult = rules.is_adult(row.person.birth_date, on)
     key = rules.wait_key(RecoveryWay(row.way), is_adult=is_adult)
     row.effective_at = at + timedelta(hours=amount(key, on=on))

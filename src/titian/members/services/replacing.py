@@ -9,7 +9,7 @@ from django.db import transaction
 
 from titian.accounts import services as accounts
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import RecoveryGone
 from titian.members.events import NumberChanged
@@ -60,7 +60,7 @@ def apply_one(row: NumberRecovery, *, by: Actor, at: datetime) -> None:
     The caller holds the lock of the change.
     """
     old = _on_record(row.person_id)
-    days = timedelta(days=amount("recovery_undo_days", on=at.astimezone(JAKARTA).date()))
+    days = timedelta(days=amount("recovery_undo_days", on=day_of(at)))
     kept = trusted(old, row, days=days, at=at)
 
     row.step, row.ended_at, row.ended_by = RecoveryStep.DONE, at, by.ref

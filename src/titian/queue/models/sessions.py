@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 
+from titian.kernel.periods import day_of
 from titian.platform.db.personal import Personal
 from titian.queue.types import SessionState
 
@@ -76,4 +77,4 @@ class PracticeSession(models.Model):
 
     def local_date(self, at: dt.datetime) -> dt.date:
         """The calendar day where the facility stands."""
-        return at.astimezone(ZoneInfo(self.timezone)).date()
+        return day_of(at, ZoneInfo(self.timezone))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import FacilityView
+from titian.kernel.periods import day_of
 from titian.platform.db.sealing import blind_index
 from titian.queue.models import PracticeSession, Ticket, TicketEvent
 from titian.queue.rules.calling import line as in_calling_order
@@ -48,7 +49,7 @@ class Board:
 def board(facility_code: str, *, key: str, at: datetime) -> Board:
     """What hangs on the wall now, in four statements. Raises `FacilityUnknown`."""
     facility = facilities_read.facility_by_code(facility_code)
-    today = at.astimezone(ZoneInfo(facility.timezone)).date()
+    today = day_of(at, ZoneInfo(facility.timezone))
     sessions = {
         session.pk: session
         for session in PracticeSession.objects.filter(facility_id=facility.id, date=today)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import PlannedSession
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.platform.audit import services as audit
 from titian.queue.models import PracticeSession
 from titian.queue.rules.lettering import Sitting, letters
@@ -161,7 +161,7 @@ def _drop(
 
 def generate_ahead(*, by: Actor, at: datetime, facility_ids: Collection[int] | None = None) -> int:
     """Sessions from today to the end of each facility's booking window, of these or of all."""
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     windows: dict[int, list[int]] = {}
     for facility_id in facility_ids or facilities_read.facilities_using_titian():
         days = value_of("queue_window_days", facility_id=facility_id, on=today, at=at)

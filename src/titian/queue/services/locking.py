@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from titian.kernel.periods import day_of
 from titian.platform.db.transactions import require_transaction
 from titian.queue.types import SessionState
 
@@ -58,7 +59,7 @@ class LockedSession:
 
     def today(self, at: datetime) -> dt.date:
         """The calendar day where the facility stands."""
-        return at.astimezone(ZoneInfo(self.timezone)).date()
+        return day_of(at, ZoneInfo(self.timezone))
 
 
 @dataclass(frozen=True, slots=True)

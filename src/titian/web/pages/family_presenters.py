@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Act, Help, HelpingView, RecoveryView, Segment, Standing
 from titian.queue import selectors as queue_read
@@ -57,7 +57,7 @@ class HelpersPage:
 
 def family_of(viewer: Actor, *, at: datetime) -> FamilyPage:
     """Everybody the viewer may act for, and what waits for a word of theirs."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     people = members_read.standings_for(viewer, on)
     boxes: dict[int, DuesBox | None] = {}
     for one in people:
@@ -76,7 +76,7 @@ def family_of(viewer: Actor, *, at: datetime) -> FamilyPage:
 
 def helpers_of(viewer: Actor, *, at: datetime) -> HelpersPage:
     """Who helps, with what, until when, and what they did; and whom the viewer helps."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     tickets = [f"ticket:{pk}" for pk in queue_read.own_ticket_ids(viewer)]
     return HelpersPage(
         helpers=members_read.helpers_of(viewer, on=on),

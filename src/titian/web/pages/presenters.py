@@ -12,7 +12,7 @@ from titian.contributions.errors import NotYourDues
 from titian.contributions.types import Dues, Payability
 from titian.facilities import selectors as facilities_read
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.kernel.scopes import Grant
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
@@ -78,7 +78,7 @@ class Job:
 
 def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
     """The member's home with one person of the family in the foreground."""
-    people = members_read.standings_for(viewer, on=at.astimezone(JAKARTA).date())
+    people = members_read.standings_for(viewer, on=day_of(at))
     tickets = queue_read.open_tickets(viewer=viewer, at=at)
     suggestion = queue_read.suggestion(viewer=viewer, at=at)
     if suggestion and suggestion.person_id in {ticket.person_id for ticket in tickets}:
@@ -107,7 +107,7 @@ def dues_box(
         dues = contributions_read.dues_of(person.person_id, viewer=viewer, at=at)
     except (NotYourDues, PersonOutOfReach):
         return None
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     return DuesBox(dues, contributions_read.look_of(dues, people), on)
 
 

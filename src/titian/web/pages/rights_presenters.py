@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from titian.contributions import selectors as contributions_read
 from titian.contributions.types import Dues
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
 from titian.kernel.money import rupiah
+from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Offer, RequestKind, Standing
@@ -66,7 +66,7 @@ class RightsPage:
 
 def rights_of(viewer: Actor, *, chosen: str, at: datetime) -> RightsPage:
     """Of one person in reach. Of an adult who gave no leave only what holds for everybody."""
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     people = members_read.standings_for(viewer, on=on)
     person = _chosen(people, chosen, viewer.subject)
     facts = Facts(

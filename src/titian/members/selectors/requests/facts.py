@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members.errors import PersonOutOfReach
 from titian.members.models import ChangeRequest, MembershipEvent, Person
 from titian.members.rules import Facts, is_adult
@@ -64,7 +64,7 @@ CHANGED: Mapping[RequestKind, tuple[str, ...]] = {
 
 def subject_facts(person_id: int, *, at: datetime) -> Subject:
     """Facts and what is on record; whoever calls has decided who may see. Three statements."""
-    today = at.astimezone(JAKARTA).date()
+    today = day_of(at)
     person = _rows(person_id).first()
     if person is None:
         raise PersonOutOfReach
@@ -125,7 +125,7 @@ def _rows(person_id: int) -> "QuerySet[Person]":
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(JAKARTA).date() if moment else None
+    return day_of(moment) if moment else None
 
 
 def _on_record(person: Person) -> dict[str, str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.models import ChangeRequest
 from titian.members.selectors.requests.facts import Subject, subject_facts
@@ -54,7 +55,7 @@ def _offer(
         optional=row.optional,
         decider=rules.decider_of(kind, {}, facts.card),
         hours=facts.amounts[f"change_hours_{kind}"],
-        effective_on=effect.astimezone(JAKARTA).date(),
+        effective_on=day_of(effect),
         is_risky=row.is_risky,
         open_request=open_request,
         current=subject.current(kind) if asker is None else {},

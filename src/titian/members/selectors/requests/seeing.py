@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from titian.kernel.actors import Actor, ActorKind
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import PersonOutOfReach, RequestNotAllowed
 from titian.members.models import ChangeRequest
@@ -19,7 +19,7 @@ def asking_for(person_id: int, *, viewer: Actor, at: datetime) -> Standing:
         raise PersonOutOfReach
     if viewer.kind is ActorKind.STAFF and not has_role(viewer, rules.ENTERING_ROLES):
         raise RequestNotAllowed
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     return standing(person_id, viewer=viewer, on=on, to=Help.CHANGES)
 
 
@@ -47,7 +47,7 @@ def asker_block(
     return rules.asker_block(
         kind,
         askers_of(whose, viewer),
-        is_adult=rules.is_adult(whose.birth_date, at.astimezone(JAKARTA).date()),
+        is_adult=rules.is_adult(whose.birth_date, day_of(at)),
         is_full=whose.is_full,
         name=whose.full_name,
     )

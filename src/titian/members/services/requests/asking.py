@@ -14,6 +14,7 @@ from titian.accounts.errors import WrongCode
 from titian.kernel.actors import Actor
 from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Refusal
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import (
     RequestAlreadyOpen,
@@ -136,7 +137,7 @@ def _as_it_is(person_id: int, kind: RequestKind, at: datetime) -> dict[str, str]
 
 def _count_try(request_id: int, at: datetime) -> None:
     """Counted before the code is looked at, and for good: nobody tries through all of them."""
-    most = amount("change_code_tries", on=at.astimezone(JAKARTA).date())
+    most = amount("change_code_tries", on=day_of(at))
     row = ChangeRequest.objects.filter(pk=request_id, tries__lt=most)
     if not row.update(tries=F("tries") + 1):
         raise WrongCode
@@ -239,7 +240,7 @@ def _require_codes_left(row: ChangeRequest, at: datetime) -> None:
     lately = Q(asked_at__gt=at - timedelta(days=1)) | Q(pk=row.pk)
     of_person = ChangeRequest.objects.filter(lately, person=row.person_id, kind__in=rules.PROVED)
     sent = of_person.aggregate(sent=Sum("codes_sent"))["sent"] or 0
-    if sent >= amount("change_codes_a_day", on=at.astimezone(JAKARTA).date()):
+    if sent >= amount("change_codes_a_day", on=day_of(at)):
         raise RequestCodesSpent
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members.models import ChangePaper, ChangeRequest
 from titian.members.selectors import amount
 from titian.members.types import NewPaper, PaperKind
@@ -50,7 +50,7 @@ def attach(row: ChangeRequest, kept: Kept) -> None:
 
 def forget_papers(*, by: Actor, at: datetime) -> int:
     """Let go of the documents of requests that ended long enough ago; how many."""
-    days = amount("change_papers_days", on=at.astimezone(JAKARTA).date())
+    days = amount("change_papers_days", on=day_of(at))
     ended = ChangePaper.objects.filter(request__ended_at__lt=at - timedelta(days=days))
     with transaction.atomic():
         rows = list(ended.order_by("pk").values_list("pk", "upload_id")[:_BATCH])

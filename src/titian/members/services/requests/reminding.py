@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.models import Person
 from titian.members.selectors import recipients_of
@@ -24,7 +24,7 @@ def remind_of_nik(*, at: datetime) -> int:
 
     How many messages were written or had been before.
     """
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     law = amounts(on=on)
     notices = [
         notice

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from titian.accounts import services as accounts
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import PersonOutOfReach
 from titian.members.models import ChangeRequest, Person
@@ -39,7 +39,7 @@ def send_code(row: ChangeRequest, wanted: Mapping[str, str], *, at: datetime) ->
     accounts.forget_codes(ref=code_ref(row.pk))
     to, channel = wanted[rules.PROVED[RequestKind(row.kind)]], wanted.get("channel", "email")
     language = Person.objects.values_list("language", flat=True).get(pk=row.person_id)
-    minutes = amount("change_code_minutes", on=at.astimezone(JAKARTA).date())
+    minutes = amount("change_code_minutes", on=day_of(at))
     code = accounts.issue_code(
         ref=code_ref(row.pk),
         length=rules.CHANGE_CODE_DIGITS,
@@ -69,7 +69,7 @@ def tell(
     if recipient is None:
         return
     moment = row.due_at if about == RECEIVED else row.effective_at
-    day = f"{(moment or at).astimezone(JAKARTA).date()}"
+    day = f"{day_of(moment or at)}"
     notifications.tell(
         to=recipient,
         template=f"members/messages/request_{about}.txt",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from titian.facilities import selectors as facilities
 from titian.facilities.types import FacilityKind
 from titian.kernel.actors import Actor
-from titian.kernel.clock import JAKARTA
+from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members.errors import RequestIncomplete, RequestValueWrong
 from titian.members.selectors.requests import (
@@ -105,7 +105,7 @@ def decider(wish: Wish) -> Decider:
 def due_at(wish: Wish, at: datetime) -> datetime:
     """The working hours promised, by the clock of the branch where the person belongs."""
     amounts = wish.subject.facts.amounts
-    on = at.astimezone(JAKARTA).date()
+    on = day_of(at)
     office = rules.Office(
         opens=amounts["branch_opens"],
         closes=amounts["branch_closes"],
