@@ -12,6 +12,8 @@ from titian.accounts import services as accounts
 from titian.kernel import clock
 from titian.kernel.scopes import Grant, Scope
 
+pytestmark = pytest.mark.slow
+
 DESK = (Grant("desk", Scope("facility", "P1")),)
 HUGE = "x" * 100_000
 
@@ -58,6 +60,7 @@ def test_a_wrong_password_is_said_with_a_receipt(committed_db: None) -> None:
     assert COOKIE not in client.cookies
 
 
+@pytest.mark.slow
 def test_guessing_a_password_is_slowed_down(committed_db: None) -> None:
     client, staff = a_visitor(), make_staff()
 
@@ -168,6 +171,7 @@ def test_a_locked_screen_leads_to_the_lock_and_the_password_back() -> None:
     assert client.get("/petugas/pin/").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_colleagues_take_turns_on_one_computer() -> None:
     client, first, second = a_visitor(), make_staff(DESK), make_staff(DESK)

@@ -23,6 +23,8 @@ from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
 from titian.platform.audit.selectors import entries_about
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 11, 23, 1, 0, 10, tzinfo=UTC)
 DESK = (Grant("desk", Scope("facility", "P1")),)
 PIN = "417520"

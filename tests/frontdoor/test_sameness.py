@@ -20,6 +20,7 @@ from tests.factories.frontdoor import (
 )
 from titian.frontdoor.models import SignIn
 from titian.kernel import clock
+from titian.notifications.models import Message
 from titian.notifications.types import Channel
 
 ONE = (Channel.WHATSAPP,)
@@ -52,7 +53,14 @@ def walk(phone: Client, member: Member) -> tuple[list[str], list[str], list[int]
     return statements, pages[:4], [answer.status_code for answer in answers]
 
 
-def test_a_known_and_an_unknown_nik_are_answered_alike(committed_db: None) -> None:
+@pytest.fixture
+def no_channel_has_a_history(committed_db: None) -> None:
+    """What other tests sent ages from page to page: a channel turns unwell between two walks."""
+    Message.objects.all().delete()
+
+
+@pytest.mark.usefixtures("no_channel_has_a_history")
+def test_a_known_and_an_unknown_nik_are_answered_alike() -> None:
     known = make_member(*ONE, at=clock.now())
     unknown = an_unknown_member()
 

@@ -2,6 +2,8 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
 from tests.factories.accounts import COOKIE
 from tests.factories.frontdoor import (
@@ -118,7 +120,10 @@ def test_an_event_delivered_twice_sends_one_message() -> None:
     row = SignIn.objects.get(person_id=siti.person_id)
 
     for _ in range(2):
-        frontdoor.send_code(pending_id=row.pk, number=1, channel=Channel.WHATSAPP, at=clock.now())
+        with transaction.atomic():
+            frontdoor.send_code(
+                pending_id=row.pk, number=1, channel=Channel.WHATSAPP, at=clock.now()
+            )
 
     assert len(codes_sent_to(siti)) == 1
 
@@ -284,3 +289,12 @@ def test_asking_again_is_a_failure_with_a_code_to_say_at_a_counter() -> None:
     failure = Failure.objects.get(reason="frontdoor.code_not_arrived")
     assert (failure.side, failure.account) == ("ours", "")
     assert str(failure) in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_is_sent_here_from_a_page_reads_that_it_opens_again(client: Client) -> None:
+    plain = client.get("/masuk/").content.decode()
+    sent = client.get("/masuk/?lanjut=/ubah/telepon/").content.decode()
+
+    assert "Setelah itu halaman tadi terbuka lagi." in sent
+    assert "Setelah itu halaman tadi terbuka lagi." not in plain

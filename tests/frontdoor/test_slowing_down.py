@@ -15,7 +15,7 @@ from titian.accounts.types import Limited
 from titian.kernel import clock
 from titian.platform.failures.models import Failure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FREE = rules.LIMITS[Limited.NIK].free
 
 

@@ -15,11 +15,12 @@ CLERK = Actor.staff(7)
 
 @pytest.mark.django_db
 def test_every_act_is_written_down_with_its_actor() -> None:
-    audit.record(
-        Entry(CLERK, "members.looked_up", "person:42", {"by": "card"}),
-        Entry(CLERK, "members.looked_up", "person:43"),
-        at=AT,
-    )
+    with transaction.atomic():
+        audit.record(
+            Entry(CLERK, "members.looked_up", "person:42", {"by": "card"}),
+            Entry(CLERK, "members.looked_up", "person:43"),
+            at=AT,
+        )
 
     [entry] = audit_read.entries_about("person:42")
     assert (entry.actor, entry.action, entry.data, entry.at) == (
@@ -32,7 +33,8 @@ def test_every_act_is_written_down_with_its_actor() -> None:
 
 @pytest.mark.django_db
 def test_what_was_written_down_cannot_be_changed() -> None:
-    audit.record(Entry(CLERK, "members.looked_up", "person:44"), at=AT)
+    with transaction.atomic():
+        audit.record(Entry(CLERK, "members.looked_up", "person:44"), at=AT)
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         AuditEntry.objects.filter(target="person:44").update(actor="account:8")
@@ -40,7 +42,8 @@ def test_what_was_written_down_cannot_be_changed() -> None:
 
 @pytest.mark.django_db
 def test_what_was_written_down_cannot_be_removed() -> None:
-    audit.record(Entry(CLERK, "members.looked_up", "person:45"), at=AT)
+    with transaction.atomic():
+        audit.record(Entry(CLERK, "members.looked_up", "person:45"), at=AT)
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         AuditEntry.objects.filter(target="person:45").delete()

@@ -27,7 +27,7 @@ def test_many_writes_are_one_statement(statements: type[StatementBudget]) -> Non
     batch.insert("jobs_heartbeat", COLUMNS, [(f"tests.{n}", AT, "") for n in range(50)])
     batch.add("ended", "DELETE FROM jobs_heartbeat WHERE name = ANY(%s) RETURNING 1", [["x"]])
 
-    with statements.at_most(1):
+    with transaction.atomic(), statements.at_most(1):
         counts = batch.run()
 
     assert counts == {"jobs_heartbeat": 50, "ended": 0}
@@ -45,7 +45,10 @@ def test_a_part_may_depend_on_what_an_earlier_one_returned() -> None:
         ["tests.new"],
     )
 
-    assert batch.run() == {"gone": 1, "moved": 1}
+    with transaction.atomic():
+        counts = batch.run()
+
+    assert counts == {"gone": 1, "moved": 1}
     assert names() == {"tests.new"}
 
 
@@ -54,7 +57,7 @@ def test_nothing_to_write_is_no_statement(statements: type[StatementBudget]) -> 
     batch = Batch()
     batch.insert("jobs_heartbeat", COLUMNS, [])
 
-    with statements.at_most(0):
+    with transaction.atomic(), statements.at_most(0):
         assert batch.run() == {}
 
 
@@ -98,3 +101,15 @@ def test_a_test_that_is_rolled_back_is_no_transaction_of_the_code() -> None:
     assert connection.in_atomic_block
 
     refuse_transaction()
+    with pytest.raises(NoTransaction):
+        require_transaction()
+
+
+@pytest.mark.django_db
+def test_a_row_lock_that_would_be_refused_outside_a_test_is_refused_inside_one() -> None:
+    rows = Heartbeat.objects.select_for_update().filter(name="tests.locked")
+
+    with pytest.raises(NoTransaction):
+        rows.first()
+    with transaction.atomic():
+        assert rows.first() is None

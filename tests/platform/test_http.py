@@ -154,6 +154,7 @@ def test_without_the_database_there_is_still_a_page(
     assert tidy_code(_CODE.findall(response.content.decode())[0]) in own_spool.read_text()
 
 
+@pytest.mark.slow
 def test_health_says_that_the_database_is_down(database_away: None, visitor: Client) -> None:
     before = clock.now()
 

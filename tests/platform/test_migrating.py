@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models.signals import pre_migrate
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_migration_gives_up_when_it_waits_for_a_lock() -> None:
     seen: list[str] = []

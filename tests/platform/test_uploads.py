@@ -29,8 +29,11 @@ from titian.kernel.errors import Refusal
 from titian.platform.db.transactions import InsideTransaction
 from titian.platform.uploads import errors, services, vault
 from titian.platform.uploads.cleaning import Verdict, cleaned
+from titian.platform.uploads.handlers import BoundedMemory
 from titian.platform.uploads.models import Upload
 from titian.platform.uploads.types import FileKind
+
+pytestmark = pytest.mark.slow
 
 BY = Actor.member(1, 1)
 
@@ -184,3 +187,16 @@ def test_what_never_belonged_to_anything_is_cleaned_up_and_nothing_else(home: Pa
 def test_a_document_is_never_parsed_while_rows_are_locked() -> None:
     with transaction.atomic(), pytest.raises(InsideTransaction):
         keep(a_photo(), BY, NOON)
+
+
+def test_of_many_files_at_once_those_that_no_longer_fit_arrive_empty() -> None:
+    handler, chunk = BoundedMemory(), b"x" * (4 * 2**20)
+
+    files = []
+    for n in range(7):
+        handler.new_file("berkas", f"{n}-kk.jpg", "image/jpeg", None)
+        handler.receive_data_chunk(chunk, 0)
+        files.append(handler.file_complete(len(chunk)))
+
+    assert [file.name for file in files[:2]] == ["0-kk.jpg", "1-kk.jpg"]
+    assert [len(file.read()) for file in files] == [len(chunk)] * 5 + [0, 0]

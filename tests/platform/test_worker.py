@@ -1,16 +1,19 @@
 """The worker as a process: jobs run, broken connections are replaced, it ends when asked."""
 
+import asyncio
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from titian.kernel import clock
+from titian.platform.jobs import worker as runs
 from titian.platform.jobs.models import Heartbeat
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
@@ -71,3 +74,33 @@ def test_being_asked_to_end_a_worker_ends_in_order(worker: "subprocess.Popen[byt
     worker.terminate()
 
     assert worker.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize("milliseconds", [0, 1, 3, 8, 20, 50, 120])
+def test_a_runner_cut_short_while_it_connects_leaves_nothing_running(
+    committed_db: None, milliseconds: int
+) -> None:
+    async def cut_short() -> set[str]:
+        runner = asyncio.create_task(runs._procrastinate())
+        await asyncio.sleep(milliseconds / 1000)
+        await runs._asked_to_end(runner)
+        return {task.get_name() for task in asyncio.all_tasks() - {asyncio.current_task()}}
+
+    assert asyncio.run(cut_short()) == set()
+
+
+def test_a_runner_that_did_not_hear_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "_JOBS_LAST_TURN_SECONDS", -0.9)
+
+    async def deaf_once() -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(PATIENCE_SECONDS)
+        await asyncio.sleep(PATIENCE_SECONDS)
+
+    async def asked() -> bool:
+        runner = asyncio.create_task(deaf_once())
+        await asyncio.sleep(0)
+        await runs._asked_to_end(runner)
+        return runner.cancelled()
+
+    assert asyncio.run(asked())

@@ -26,7 +26,7 @@ from titian.kernel.actors import Actor
 from titian.members.types import Change, Happening, Relation, Segment, WardClass
 from titian.web.pages.rights_lines import LINES, Part, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TODAY = date(2026, 11, 20)
 DAYS = timedelta(days=1)

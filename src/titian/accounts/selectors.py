@@ -152,3 +152,14 @@ HELD = (
     Holding(Session, lambda whose: Q(account__in=whose.account_ids), Kept.OPTIONAL),
     Holding(Passkey, lambda whose: Q(account__in=whose.account_ids), Kept.OPTIONAL),
 )
+
+
+def staff_holding(role: str, scope: Scope) -> dict[str, str]:
+    """Names of the staff who hold this role over exactly this scope, by their reference."""
+    grants = RoleGrant.objects.filter(role=role, scope_kind=scope.kind, scope_code=scope.code)
+    open_ones = grants.filter(account__kind=AccountKind.STAFF, account__closed_at__isnull=True)
+    rows = open_ones.order_by("account__display_name", "account")
+    return {
+        f"account:{number}": name
+        for number, name in rows.values_list("account", "account__display_name")
+    }

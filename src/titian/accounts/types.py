@@ -1,5 +1,6 @@
 """Plain records other packages may hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,8 +17,17 @@ class StaffRole(StrEnum):
     DESK = "desk"
     MANAGER = "manager"
     DOCTOR = "doctor"
+    CLAIMS = "claims"
     BRANCH = "branch"
     OPERATOR = "operator"
+    VILLAGE = "village"  # enters applications at a village office
+    AGENCY = "agency"  # decides the steps of one agency of a city
+    SIGNER = "signer"  # signs the city's letters
+    PROCEDURE = "procedure"  # keeps the city's written procedures
+    BRANCH_HEAD = "branch_head"  # what has climbed to the head of a branch
+    REGIONAL = "regional"  # what has climbed to the deputy of a region
+    HEAD_OFFICE = "head_office"  # what has climbed to the very top
+    EDITOR = "editor"  # writes announcements and the weekly page, and approves those of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,11 @@ class Answer:
 
     puzzle: str = ""
     number: str = ""
+
+    @classmethod
+    def of(cls, posted: Mapping[str, str]) -> "Answer":
+        """What the fields of a form brought, cut to what can be an answer."""
+        return cls(posted.get("teka", "")[:600], posted.get("work", "")[:20])
 
 
 @dataclass(frozen=True, slots=True)

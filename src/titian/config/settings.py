@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 from csp.constants import NONE, SELF
 from environs import Env
 
-from titian.config import home
+from titian.config import home, packages
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,28 +34,7 @@ ROOT_URLCONF = "titian.config.urls"
 WSGI_APPLICATION = "titian.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "csp",
-    "procrastinate.contrib.django",
-    "titian.platform.jobs",
-    "titian.platform.outbox",
-    "titian.platform.audit",
-    "titian.platform.uploads",
-    "titian.platform.failures",
-    "titian.platform.http",
-    "titian.regions",
-    "titian.notifications",
-    "titian.accounts",
-    "titian.facilities",
-    "titian.members",
-    "titian.contributions",
-    "titian.frontdoor",
-    "titian.queue",
-    "titian.bridging",
-    "titian.web",
-    "titian.config",
-]
+INSTALLED_APPS = [*packages.APPS]
 if TITIAN_DEMO:
     INSTALLED_APPS.append("titian.demo")
 
@@ -99,8 +78,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "titian.platform.http.middleware.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 600  # fifty rows of a sheet to mend, ten cells each
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["titian.platform.uploads.handlers.BoundedMemory"]
 
 TEMPLATES = [
@@ -175,7 +154,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 TITIAN_WHATSAPP_TOKEN = env.str("TITIAN_WHATSAPP_TOKEN", "")  # given: WhatsApp Cloud API is on
 TITIAN_WHATSAPP_URL = env.str("TITIAN_WHATSAPP_URL", "https://graph.facebook.com/v23.0")
 TITIAN_WHATSAPP_PHONE_ID = env.str("TITIAN_WHATSAPP_PHONE_ID", "")
-TITIAN_WHATSAPP_APP_SECRET = env.str("TITIAN_WHATSAPP_APP_SECRET", "")
+TITIAN_WHATSAPP_APP_SECRET = env.str(  # given: WhatsApp may call us; the demo's phone signs too
+    "TITIAN_WHATSAPP_APP_SECRET", home.secret("demo_whatsapp") if TITIAN_DEMO else ""
+)
 TITIAN_WHATSAPP_VERIFY_TOKEN = env.str("TITIAN_WHATSAPP_VERIFY_TOKEN", "")
 TITIAN_WHATSAPP_CODE_TEMPLATE = env.str("TITIAN_WHATSAPP_CODE_TEMPLATE", "titian_code")
 TITIAN_SMS_URL = env.str("TITIAN_SMS_URL", "")  # given: SMS over this HTTP gateway is on
@@ -187,11 +168,30 @@ TITIAN_SMS_FIELDS: dict[str, str] = env.dict(
 TITIAN_SMS_CALLBACK_SECRET = env.str("TITIAN_SMS_CALLBACK_SECRET", "")
 TITIAN_SMTP_URL = env.str("TITIAN_SMTP_URL", "")  # given: e-mail is on; smtp://user:pass@host:587
 TITIAN_EMAIL_FROM = env.str("TITIAN_EMAIL_FROM", "")
+# Seconds until what WhatsApp took but did not bring goes by the next address; 0: it never reports
+TITIAN_WHATSAPP_DELIVERED_WITHIN = env.int("TITIAN_WHATSAPP_DELIVERED_WITHIN", 0)
+TITIAN_PUSH = env.bool("TITIAN_PUSH", not TITIAN_DEMO)  # pushes to devices are on
+# Where browsers take pushes. A leading dot stands for every name below it.
+TITIAN_PUSH_HOSTS = env.list(
+    "TITIAN_PUSH_HOSTS",
+    ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+)
+TITIAN_PUSH_CONTACT = env.str("TITIAN_PUSH_CONTACT", TITIAN_ORIGIN)  # whom push services may ask
+TITIAN_PUSH_KEY = home.secret("push_key")
+TITIAN_PUSH_GIVES = "titian.bridging.transports.push.public_key"
+TITIAN_PUSH_KEY_OLD = env.str("TITIAN_PUSH_KEY_OLD", "")  # for devices that were given this one
+TITIAN_LATE_EMAIL = env.str("TITIAN_LATE_EMAIL", "")  # given: told when an answer is late
 TITIAN_BANK_PER_SECOND = env.int("TITIAN_BANK_PER_SECOND", 200)  # calls of one bank, each process
+TITIAN_WIRE_PER_SECOND = env.int("TITIAN_WIRE_PER_SECOND", 200)  # calls of one facility's system
+TITIAN_WIRE_WINDOW_SECONDS = env.int("TITIAN_WIRE_WINDOW_SECONDS", 3600)  # its clock and ours
+TITIAN_WIRE_COPIES_DAYS = env.int("TITIAN_WIRE_COPIES_DAYS", 7)  # sealed copies of calls are kept
+# A sandbox may disturb calls: "package.module.function".
+TITIAN_WIRE_INTERFERENCE = "titian.demo.faults.adapter" if TITIAN_DEMO else ""
 _REAL = {  # channel: is it set up, and by which adapter
     "whatsapp": (TITIAN_WHATSAPP_TOKEN, "titian.bridging.transports.whatsapp.configured"),
     "sms": (TITIAN_SMS_URL, "titian.bridging.transports.sms.configured"),
     "email": (TITIAN_SMTP_URL, "titian.bridging.transports.smtp.configured"),
+    "push": (TITIAN_PUSH, "titian.bridging.transports.push.configured"),
 }
 TITIAN_TRANSPORTS = {channel: path for channel, (given, path) in _REAL.items() if given}
 if TITIAN_DEMO:  # what is not really set up goes to the demo inbox
@@ -202,32 +202,65 @@ TITIAN_AUTODEBIT = env.str(  # where an adapter is made: "package.module.functio
     "TITIAN_AUTODEBIT", "titian.demo.autodebit.gateway" if TITIAN_DEMO else ""
 )
 
-# --- People's own data: what each package holds about somebody, and how it lets go of what no law
-# makes it keep. Below members none may know the others; these two lists join them.
-TITIAN_HELD = [
-    "titian.members.selectors.held.HELD",
-    "titian.contributions.selectors.HELD",
-    "titian.queue.selectors.HELD",
-    "titian.notifications.selectors.HELD",
-    "titian.accounts.selectors.HELD",
-    "titian.frontdoor.selectors.HELD",
-    "titian.platform.uploads.selectors.HELD",
-    "titian.platform.failures.selectors.HELD",
-    "titian.platform.audit.selectors.HELD",
-]
-TITIAN_LETS_GO = [
-    "titian.members.services.letting_go.let_go",
-    "titian.queue.services.let_go",
-    "titian.notifications.services.let_go",
-    "titian.accounts.services.letting_go.let_go",
-    "titian.platform.failures.services.let_go",
-]
+# --- People's own data
+TITIAN_HELD = packages.HELD
+TITIAN_LETS_GO = packages.LETS_GO
+TITIAN_KINDS = packages.KINDS
+TITIAN_REFERRAL_PLACES = "titian.queue.selectors.with_numbers"  # who knows a paper has a number
+TITIAN_VISIT_COSTS = "titian.claims.selectors.costs_of"  # who knows what is paid for a visit
+# Which adapter asks a facility that keeps its queue in its own system: a function of its id.
+TITIAN_FACILITY_QUEUES = env.str("TITIAN_FACILITY_QUEUES", "titian.bridging.queues.links.queue_of")
 TITIAN_REGISTRY_URL = env.str("TITIAN_REGISTRY_URL", "")  # given: the population registry is asked
 TITIAN_REGISTRY_USER = env.str("TITIAN_REGISTRY_USER", "")
 TITIAN_REGISTRY_SECRET = env.str("TITIAN_REGISTRY_SECRET", "")
 TITIAN_REGISTRY = "titian.demo.registry.registry" if TITIAN_DEMO else ""  # a registry of samples
 if TITIAN_REGISTRY_URL:
     TITIAN_REGISTRY = "titian.bridging.registry.configured"
+TITIAN_ENROLMENT_EMAIL = env.str("TITIAN_ENROLMENT_EMAIL", "")  # told of clocks that run out
+# Days after which enrolment keeps no more: sheets brought, drafts left, papers of what ended.
+TITIAN_ENROLMENT_SHEETS_DAYS = env.int("TITIAN_ENROLMENT_SHEETS_DAYS", 30)
+TITIAN_ENROLMENT_DRAFTS_DAYS = env.int("TITIAN_ENROLMENT_DRAFTS_DAYS", 30)
+TITIAN_ENROLMENT_PAPERS_DAYS = env.int("TITIAN_ENROLMENT_PAPERS_DAYS", 90)
+# The registers a city's offices ask: which answers for which, and where each is reached.
+TITIAN_REGISTERS = "titian.bridging.registers.register_of"
+if TITIAN_DEMO:
+    TITIAN_REGISTERS = "titian.demo.registers.register_of"  # samples, and they say so
+TITIAN_REGISTER_ADDRESSES = {
+    "population": (
+        env.str("TITIAN_POPULATION_URL", ""),
+        env.str("TITIAN_POPULATION_TOKEN", ""),
+    ),
+    "welfare": (env.str("TITIAN_WELFARE_URL", ""), env.str("TITIAN_WELFARE_TOKEN", "")),
+    "wage": (env.str("TITIAN_WAGE_URL", ""), env.str("TITIAN_WAGE_TOKEN", "")),
+    "scheme": (env.str("TITIAN_SCHEME_URL", ""), env.str("TITIAN_SCHEME_TOKEN", "")),
+}
+# Who signs a city's letters: a key in a file, a key in a token, the demo's samples, or nobody yet.
+TITIAN_SIGNER_FILE = env.str("TITIAN_SIGNER_FILE", "")  # PKCS#12
+TITIAN_SIGNER_PKCS11 = env.str("TITIAN_SIGNER_PKCS11", "")  # the module of the token's maker
+TITIAN_SIGNER_TOKEN = env.str("TITIAN_SIGNER_TOKEN", "")  # the token's label
+TITIAN_SIGNER_LABEL = env.str("TITIAN_SIGNER_LABEL", "")  # of key and certificate in it
+TITIAN_SIGNER_PASSPHRASE = env.str("TITIAN_SIGNER_PASSPHRASE", "")  # of the file, or the PIN
+TITIAN_SIGNER = "titian.demo.signing.signer" if TITIAN_DEMO else ""
+if TITIAN_SIGNER_FILE:
+    TITIAN_SIGNER = "titian.bridging.signing.from_file"
+if TITIAN_SIGNER_PKCS11:
+    TITIAN_SIGNER = "titian.bridging.tokens.from_token"
+TITIAN_STAMP_DUTY_URL = env.str("TITIAN_STAMP_DUTY_URL", "")  # given: letters get an e-Meterai
+TITIAN_STAMP_DUTY_TOKEN = env.str("TITIAN_STAMP_DUTY_TOKEN", "")
+TITIAN_STAMP_DUTY = "titian.demo.stamping.stamp_duty" if TITIAN_DEMO else ""
+if TITIAN_STAMP_DUTY_URL:
+    TITIAN_STAMP_DUTY = "titian.bridging.stamping.configured"
+TITIAN_INTAKE_URL = env.str("TITIAN_INTAKE_URL", "")  # given: letters are handed to the scheme
+TITIAN_INTAKE_TOKEN = env.str("TITIAN_INTAKE_TOKEN", "")
+TITIAN_INTAKE = "titian.demo.intake.intake" if TITIAN_DEMO else ""
+if TITIAN_INTAKE_URL:
+    TITIAN_INTAKE = "titian.bridging.intake.configured"
+
+# A text model is asked what somebody wants where the assistant is unsure itself.
+TITIAN_LANGUAGE_MODEL_URL = env.str("TITIAN_LANGUAGE_MODEL_URL", "")  # given: it is on
+TITIAN_LANGUAGE_MODEL_TOKEN = env.str("TITIAN_LANGUAGE_MODEL_TOKEN", "")
+TITIAN_LANGUAGE_MODEL_NAME = env.str("TITIAN_LANGUAGE_MODEL_NAME", "")
+TITIAN_LANGUAGE_MODEL = "titian.bridging.opinions.configured" if TITIAN_LANGUAGE_MODEL_URL else ""
 
 LOGGING = {
     "version": 1,

@@ -20,7 +20,15 @@ urlpatterns = [
     path("", include("titian.members.urls")),
     path("", include("titian.contributions.urls")),
     path("", include("titian.facilities.urls")),
+    path("", include("titian.referrals.urls")),
     path("", include("titian.queue.urls")),
+    path("", include("titian.visits.urls")),
+    path("", include("titian.claims.urls")),
+    path("", include("titian.enrolment.urls")),
+    path("", include("titian.complaints.urls")),
+    path("", include("titian.announcements.urls")),
+    path("", include("titian.helpdesk.urls")),
+    path("", include("titian.assistant.urls")),
     path("", include("titian.bridging.urls")),
 ]
 if settings.TITIAN_DEMO:

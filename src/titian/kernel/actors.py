@@ -11,14 +11,17 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     SYSTEM = "system"
     VISITOR = "visitor"
+    BRIDGE = "bridge"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member, a staff member, a named system process, or a visitor not signed in.
+    """A member, a staff member, a named system process, a facility's own system that calls over
+    a bridge, or a visitor not signed in.
 
-    `ref` names the account (or the process); `subject` is the opaque person the account
-    speaks for, empty for staff, system and visitors; `grants` are a staff member's roles.
+    `ref` names the account (or the process, or the consumer); `subject` is the opaque person the
+    account speaks for, empty for all but members; `grants` are a staff member's roles, or what a
+    bridge reaches.
     """
 
     kind: ActorKind
@@ -37,6 +40,10 @@ class Actor:
     @classmethod
     def system(cls, process: str) -> "Actor":
         return cls(ActorKind.SYSTEM, f"system:{process}")
+
+    @classmethod
+    def bridge(cls, consumer_ref: str, grants: tuple[Grant, ...] = ()) -> "Actor":
+        return cls(ActorKind.BRIDGE, f"bridge:{consumer_ref}", "", grants)
 
     @classmethod
     def visitor(cls) -> "Actor":

@@ -16,6 +16,11 @@ def printable(text: str, limit: int) -> str:
     return kept.strip()[:limit]
 
 
+def first_name(full_name: str) -> str:
+    """Short enough for a locked screen that others can see."""
+    return full_name.split(maxsplit=1)[0] if full_name.strip() else "-"
+
+
 def masked_name(name: str) -> str:
     """A name for lists others can see: two letters of the first, the last's initial."""
     words = name.split()

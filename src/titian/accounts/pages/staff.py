@@ -21,7 +21,7 @@ from titian.accounts.pages.forms import NewPin, StaffSignIn
 from titian.accounts.types import Answer, Hit, Limited
 from titian.kernel import clock
 from titian.platform.http.guards import staff_page
-from titian.platform.http.refusals import told
+from titian.platform.http.refusals import slowed, told
 from titian.platform.http.requests import actor_of, keep_signed_in
 from titian.platform.http.visitors import address_of, device_of, way_back
 
@@ -41,9 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _admit(request, form.cleaned_data["username"])
         return _let_in(request, form)
     except SlowDown as slow:
-        refused = told(request, slow)
-        shown = {"puzzle": slow.puzzle, "receipt": refused.receipt}
-        return _page(request, form, status=refused.status, **shown)
+        return _page(request, form, **slowed(request, slow, slow.puzzle))
     except (WrongCredentials, SecondFactorMissing) as refusal:
         refused = told(request, refusal)
         return _page(request, form, status=refused.status, told=refused)
@@ -72,7 +70,7 @@ def _admit(request: HttpRequest, username: str) -> None:
         Hit(Limited.ADDRESS, address_of(request)),
         Hit(Limited.STAFF_NAME, username),
         bound=f"staff:{username}",
-        answer=Answer(request.POST.get("teka", ""), request.POST.get("work", "")),
+        answer=Answer.of(request.POST),
         at=clock.now(),
     )
 

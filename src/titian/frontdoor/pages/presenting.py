@@ -8,13 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from titian.accounts.errors import SlowDown
-from titian.accounts.types import Answer, Hit, Limited
+from titian.accounts.types import Hit, Limited
 from titian.frontdoor.selectors import counted_as
 from titian.frontdoor.types import Way
 from titian.notifications import selectors as notifications_read
 from titian.notifications.types import Channel, Condition, Health
-from titian.platform.http.refusals import told
 from titian.platform.http.visitors import address_of
 
 _NAMES = {Channel.WHATSAPP: _("WhatsApp"), Channel.EMAIL: _("E-mail"), Channel.SMS: _("SMS")}
@@ -59,14 +57,3 @@ def hits_for(
     if destination:
         hits.append(Hit(Limited.DESTINATION, destination))
     return tuple(hits)
-
-
-def answer_in(request: HttpRequest) -> Answer:
-    """What the site's script, or patience, brought for a puzzle."""
-    return Answer(request.POST.get("teka", "")[:600], request.POST.get("work", "")[:20])
-
-
-def slowed(request: HttpRequest, slow: SlowDown) -> dict[str, object]:
-    """What a page shows of too many tries: the work that goes on from here, and the receipt."""
-    refused = told(request, slow)
-    return {"status": refused.status, "puzzle": slow.puzzle, "receipt": refused.receipt}

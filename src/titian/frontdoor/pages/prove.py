@@ -9,16 +9,17 @@ from django.views.decorators.http import require_http_methods
 from titian.accounts import selectors as accounts_read
 from titian.accounts import services as accounts
 from titian.accounts.errors import SlowDown
+from titian.accounts.types import Answer
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor import services as frontdoor
 from titian.frontdoor.errors import NoSuchWay
-from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for, slowed
+from titian.frontdoor.pages.presenting import channels_shown, hits_for
 from titian.frontdoor.pages.sign_in import remember
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.notifications.types import Channel
 from titian.platform.http.guards import LOCK_PAGE, member_page
-from titian.platform.http.refusals import told
+from titian.platform.http.refusals import slowed, told
 from titian.platform.http.requests import actor_of, signed_in
 from titian.platform.http.visitors import way_back
 
@@ -40,7 +41,7 @@ def _prove(request: HttpRequest) -> HttpResponse:
     try:
         return _send(request)
     except SlowDown as slow:
-        return _page(request, **slowed(request, slow))
+        return _page(request, **slowed(request, slow, slow.puzzle))
     except NoSuchWay as refusal:
         refused = told(request, refusal)
         return _page(request, status=refused.status, told=refused)
@@ -52,7 +53,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     accounts.admit(
         *hits_for(request, destination=f"{actor.ref}|{channel}"),
         bound=f"prove:{actor.ref}",
-        answer=answer_in(request),
+        answer=Answer.of(request.POST),
         at=at,
     )
     if channel not in set(Channel):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import SlowDown, WrongCode
+from titian.accounts.types import Answer
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor import services as frontdoor
 from titian.frontdoor.errors import (
@@ -22,13 +23,13 @@ from titian.frontdoor.errors import (
     TooManyTries,
 )
 from titian.frontdoor.pages.forms import EnteredCode, Identity
-from titian.frontdoor.pages.presenting import answer_in, channels_shown, hits_for, slowed
+from titian.frontdoor.pages.presenting import channels_shown, hits_for
 from titian.frontdoor.types import Pending, Started
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.kernel.identifiers import tidy_code
 from titian.notifications.types import Channel
-from titian.platform.http.refusals import told
+from titian.platform.http.refusals import slowed, told
 from titian.platform.http.requests import actor_of, keep_signed_in, signed_in
 from titian.platform.http.visitors import device_of, way_back
 
@@ -63,7 +64,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     try:
         send_by(request, pending, request.POST.get("channel", ""))
     except SlowDown as slow:
-        return _ways_page(request, pending, **slowed(request, slow))
+        return _ways_page(request, pending, **slowed(request, slow, slow.puzzle))
     except (NoSuchWay, CodesEnough, PendingGone) as refusal:
         refused = told(request, refusal)
         return _ways_page(request, pending, status=refused.status, told=refused)
@@ -83,7 +84,7 @@ def code(request: HttpRequest) -> HttpResponse:
     try:
         return _finish(request, pending, form.cleaned_data["code"])
     except SlowDown as slow:
-        return _code_page(request, pending, form, **slowed(request, slow))
+        return _code_page(request, pending, form, **slowed(request, slow, slow.puzzle))
     except WrongCode as refusal:
         refused = told(request, refusal)
         return _code_page(request, pending, form, status=refused.status, told=refused)
@@ -99,10 +100,13 @@ def _begin(request: HttpRequest) -> HttpResponse:
     nik = form.cleaned_data["nik"]
     try:
         accounts.admit(
-            *hits_for(request, nik=nik), bound=f"sign_in:{nik}", answer=answer_in(request), at=at
+            *hits_for(request, nik=nik),
+            bound=f"sign_in:{nik}",
+            answer=Answer.of(request.POST),
+            at=at,
         )
     except SlowDown as slow:
-        return _first_page(request, form, **slowed(request, slow))
+        return _first_page(request, form, **slowed(request, slow, slow.puzzle))
     started = frontdoor.begin(
         nik=nik,
         birth_date=form.cleaned_data["birth_date"],
@@ -117,7 +121,7 @@ def _finish(request: HttpRequest, pending: Pending, entered: str) -> HttpRespons
     accounts.admit(
         *hits_for(request, who=pending.who),
         bound=f"code:{pending.pending_id}",
-        answer=answer_in(request),
+        answer=Answer.of(request.POST),
         at=at,
     )
     session = signed_in(request)
@@ -142,7 +146,7 @@ def send_by(request: HttpRequest, pending: Pending, channel: str) -> None:
     accounts.admit(
         *hits_for(request, destination=f"{pending.who}|{channel}"),
         bound=f"send:{pending.pending_id}",
-        answer=answer_in(request),
+        answer=Answer.of(request.POST),
         at=at,
     )
     if channel not in set(Channel):

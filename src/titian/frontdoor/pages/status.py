@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import SlowDown
+from titian.accounts.types import Answer
 from titian.frontdoor import selectors as frontdoor_read
 from titian.frontdoor.pages.forms import Identity
-from titian.frontdoor.pages.presenting import answer_in, hits_for, slowed
+from titian.frontdoor.pages.presenting import hits_for
 from titian.kernel import clock
+from titian.platform.http.refusals import slowed
 from titian.platform.http.requests import signed_in
 
 
@@ -32,11 +34,11 @@ def check(request: HttpRequest) -> HttpResponse:
         accounts.admit(
             *hits_for(request, nik=nik),
             bound=f"status:{nik}",
-            answer=answer_in(request),
+            answer=Answer.of(request.POST),
             at=clock.now(),
         )
     except SlowDown as slow:
-        return _page(request, {"form": form, **slowed(request, slow)})
+        return _page(request, {"form": form, **slowed(request, slow, slow.puzzle)})
     active = frontdoor_read.is_active(nik, birth_date, on=clock.today())
     return render(request, "frontdoor/status.html", {"active": active, "at": clock.now()})
 

@@ -1,6 +1,7 @@
 """The verbs of the front door."""
 
 from titian.frontdoor.services.handing import hand_over, require_handing_role
+from titian.frontdoor.services.proving import prove_by_code
 from titian.frontdoor.services.sending import send_code
 from titian.frontdoor.services.signing_in import (
     begin,
@@ -17,6 +18,7 @@ __all__ = [
     "finish",
     "forget_sign_ins",
     "hand_over",
+    "prove_by_code",
     "request_code",
     "require_handing_role",
     "send_code",

@@ -87,7 +87,7 @@ def finish(
     Every try is counted before it is looked at. A code opens one session only, also when two
     tabs send it at the same moment.
     """
-    row = _counted(token, at)
+    row = counted_try(token, at)
     with transaction.atomic():
         person = row.person_id or _NOBODY
         sent, handed = f"sign_in:{row.pk}", f"person:{person}"
@@ -109,7 +109,7 @@ def _open(person: int, device: str, by: Actor, at: datetime) -> NewSession:
     )
 
 
-def _counted(token: str, at: datetime) -> SignIn:
+def counted_try(token: str, at: datetime) -> SignIn:
     """Count a try; after too many the sign-in is over. Commits even when the try fails."""
     mine = SignIn.objects.filter(token_hash=token_hash(token), expires_at__gt=at)
     mine.update(tries=F("tries") + 1)

@@ -37,7 +37,7 @@ class Kept(StrEnum):
     CARE = "care"  # that care was sought or given
     TRAIL = "trail"  # who did and saw what
     RIGHT = "right"  # what the person decided or asked for, and its answer
-    BRIEFLY = "briefly"  # gone by itself within days
+    BRIEFLY = "briefly"  # gone by itself, within three months
     OPTIONAL = "optional"  # nothing: it goes when asked for
 
 

@@ -12,12 +12,15 @@ class InsideTransaction(RuntimeError):
 
 
 def require_transaction() -> None:
-    if not connection.in_atomic_block:
+    if not is_in_transaction():
         raise NoTransaction("call this inside transaction.atomic()")
 
 
 def refuse_transaction() -> None:
-    """A test that is rolled back at its end stands in no transaction of the code it tests."""
-    ours = [b for b in connection.atomic_blocks if not getattr(b, "_from_testcase", False)]
-    if ours:
+    if is_in_transaction():
         raise InsideTransaction("call the outside before or after the transaction")
+
+
+def is_in_transaction() -> bool:
+    """A test that is rolled back at its end stands in no transaction of the code it tests."""
+    return any(not getattr(b, "_from_testcase", False) for b in connection.atomic_blocks)

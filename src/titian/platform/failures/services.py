@@ -10,7 +10,7 @@ from titian.kernel.actors import Actor
 from titian.kernel.identifiers import spoken_code, spoken_form
 from titian.platform.db.personal import Whose
 from titian.platform.db.sealing import blind_index
-from titian.platform.db.transactions import refuse_transaction
+from titian.platform.db.transactions import refuse_transaction, require_transaction
 from titian.platform.failures import spool
 from titian.platform.failures.models import Failure
 
@@ -49,6 +49,14 @@ def receipt(fault: Fault, *, at: datetime, subject: str = "") -> str:
         return spoken(code or _fresh(fault, at))
     except (DatabaseError, InterfaceError):
         return spooled(fault, at=at)
+
+
+def receipt_beside(fault: Fault, *, at: datetime) -> str:
+    """As `receipt`, of something that failed behind the scenes: written with what the caller's
+    transaction writes, or not at all.
+    """
+    require_transaction()
+    return spoken(_fresh(fault, at))
 
 
 def _fresh(fault: Fault, at: datetime) -> str:
@@ -126,6 +134,16 @@ def _one_by_one(kept: list[Failure]) -> None:
             _store([failure])
         except IntegrityError:
             log.exception("receipt %s cannot be stored", failure)
+
+
+def redeem(code: str, *, for_ref: str) -> bool:
+    """Use a receipt up; whether it was still unused. Needs the transaction of what it is for.
+
+    Of many at once one is told yes: the row waits for the others' transactions.
+    """
+    require_transaction()
+    unused = Failure.objects.filter(pk=code, redeemed_for__isnull=True)
+    return unused.update(redeemed_for=for_ref) == 1
 
 
 def let_go(whose: Whose, *, by: Actor, at: datetime) -> int:

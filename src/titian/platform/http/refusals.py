@@ -1,9 +1,10 @@
 """Refusals become a status, a sentence and a receipt: the one table of the HTTP layer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from titian.kernel import clock
@@ -19,6 +20,8 @@ STATUS: Mapping[Kind, int] = {
     Kind.INVALID: 422,
     Kind.TRY_LATER: 429,
 }
+MENDABLE = frozenset({Kind.CONFLICT, Kind.INVALID})
+MENDABLE_BY_STAFF = MENDABLE | {Kind.NOT_ALLOWED}  # another officer may, or after another press
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,31 @@ def told(request: HttpRequest, refusal: Refusal) -> Told:
     )
     receipt = failures.receipt(fault, at=clock.now(), subject=refusal.subject)
     return Told(refusal.code, sentence_for(refusal), status, receipt)
+
+
+def told_here(request: HttpRequest, refusal: Refusal, kinds: Collection[Kind] = MENDABLE) -> Told:
+    """As `told`, for what the page itself says, to be mended there; another kind goes on up."""
+    if refusal.kind not in kinds:
+        raise refusal
+    return told(request, refusal)
+
+
+def slowed(request: HttpRequest, refusal: Refusal, puzzle: object) -> dict[str, object]:
+    """What a page shows of too many tries: the work that goes on from here, and the receipt."""
+    said = told(request, refusal)
+    return {"status": said.status, "puzzle": puzzle, "receipt": said.receipt}
+
+
+def slowed_page(
+    request: HttpRequest,
+    refusal: Refusal,
+    puzzle: object,
+    page: str,
+    context: Mapping[str, object],
+) -> HttpResponse:
+    """The page once more, with the work that goes on from here, and the receipt."""
+    shown = slowed(request, refusal, puzzle)
+    return render(request, page, {**context, **shown}, status=STATUS[refusal.kind])
 
 
 def sentence_for(refusal: Refusal) -> str:

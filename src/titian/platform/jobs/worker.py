@@ -106,10 +106,18 @@ async def _run_jobs(told_to_stop: asyncio.Event) -> None:
         runner = asyncio.create_task(_procrastinate())
         beat = asyncio.create_task(_beat_while_running())
         await asyncio.wait({runner, stop}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (beat, *([runner] if stop.done() else [])):
-            task.cancel()
+        beat.cancel()
+        if stop.done():
+            await _asked_to_end(runner)
         with suppress(asyncio.CancelledError):
             await _ended(runner)
+
+
+async def _asked_to_end(runner: "asyncio.Task[None]") -> None:
+    """Asked again when its last turn is over: a statement under way may have swallowed it."""
+    while not runner.done():
+        runner.cancel()
+        await asyncio.wait({runner}, timeout=_JOBS_LAST_TURN_SECONDS + 1)
 
 
 async def _ended(runner: "asyncio.Task[None]") -> None:
@@ -138,13 +146,19 @@ def _say(error: str) -> None:
 
 
 async def _procrastinate() -> None:
+    """Closed as well when it is cut short while it connects: the pool's own tasks go on connecting
+    when they are cancelled, and the process would never end.
+    """
     connector = DjangoConnector().get_worker_connector()
     with app.replace_connector(connector) as worker_app:
         worker_app.periodic_defaults = {"max_delay": _MAKE_UP_FOR.total_seconds()}
-        async with worker_app.open_async():
+        try:
+            await worker_app.open_async()
             await worker_app.run_worker_async(
                 install_signal_handlers=False,
                 concurrency=2,
                 delete_jobs="successful",
                 shutdown_graceful_timeout=_JOBS_LAST_TURN_SECONDS,
             )
+        finally:
+            await worker_app.close_async()

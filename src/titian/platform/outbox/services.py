@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from titian.platform.outbox.registry import (
     subscription,
 )
 
-__all__ = ["add_to", "announce", "deliver_due", "forget", "relay", "subscribe"]
+__all__ = ["add_each", "add_to", "announce", "deliver_due", "forget", "relay", "subscribe"]
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,22 @@ def add_to(batch: Batch, events: Iterable[Event], *, at: datetime) -> None:
     """Add events to a batch, to be written in the same statement as the data."""
     rows = [(event.name, json.dumps(facts_of(event)), at) for event in events]
     batch.insert("outbox_event", _COLUMNS, rows)
+
+
+def add_each(
+    batch: Batch, event: type[Event], of: str, facts: Mapping[str, str], *, at: datetime
+) -> None:
+    """Announce one event for each row that an earlier part of the batch returned.
+
+    `facts` maps the event's fields to that part's columns: both are words of the code.
+    """
+    pairs = ", ".join(f"'{field}', {of}.{column}" for field, column in facts.items())
+    batch.add(
+        f"told_of_{of}",
+        "INSERT INTO outbox_event (name, facts, announced_at)"
+        f" SELECT %s, jsonb_build_object({pairs}), %s FROM {of} RETURNING 1",
+        [event.name, at],
+    )
 
 
 def relay(at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Take a document in, say what it is for, let it go."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
@@ -9,7 +10,7 @@ from hashlib import sha256
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.platform.db.transactions import refuse_transaction, require_transaction
-from titian.platform.uploads import vault
+from titian.platform.uploads import sheets, vault
 from titian.platform.uploads.cleaning import Verdict
 from titian.platform.uploads.errors import (
     UploadEmpty,
@@ -48,9 +49,21 @@ def keep(*, content: bytes, size: int, by: Actor, at: datetime) -> int:
     if size > MOST_BYTES:
         raise UploadTooBig(megabytes=MOST_BYTES // 2**20)
     kind, clean = _written_anew(content)
+    return _stored(kind, clean, by=by, at=at)
+
+
+def keep_made(*, pdf: bytes, by: Actor, at: datetime) -> int:
+    """Take a document that we made and signed, byte for byte: written anew its signature would
+    not hold. Never for what somebody sent in.
+    """
+    refuse_transaction()
+    return _stored(FileKind.PDF, pdf, by=by, at=at)
+
+
+def _stored(kind: FileKind, content: bytes, *, by: Actor, at: datetime) -> int:
     name = vault.new_name()
-    vault.write(name, clean)
-    row = Upload(name=name, kind=kind, size=len(clean), digest=sha256(clean).digest(), at=at)
+    vault.write(name, content)
+    row = Upload(name=name, kind=kind, size=len(content), digest=sha256(content).digest(), at=at)
     row.by = by.ref
     row.save(force_insert=True)
     return row.pk
@@ -106,9 +119,31 @@ def _remove_strays(at: datetime) -> int:
     return removed
 
 
+def rows_of_sheet(content: bytes) -> list[list[str]]:
+    """The cells of a CSV or XLSX, read by a process of its own; nothing of it is kept."""
+    refuse_transaction()
+    if not content:
+        raise UploadEmpty
+    if len(content) > MOST_BYTES:
+        raise UploadTooBig(megabytes=MOST_BYTES // 2**20)
+    status, read = _in_a_process("titian.platform.uploads.sheets", content)
+    if status == sheets.TAKEN:
+        rows: list[list[str]] = json.loads(read)
+        return rows
+    raise _REFUSED.get(status, UploadTooLarge)
+
+
 def _written_anew(content: bytes) -> tuple[FileKind, bytes]:
+    status, clean = _in_a_process("titian.platform.uploads.cleaning", content)
+    verdict = Verdict(status) if status in set(Verdict) else Verdict.TOO_LARGE
+    if verdict in _KINDS:
+        return _KINDS[verdict], clean
+    raise _REFUSED.get(verdict, UploadTooLarge)
+
+
+def _in_a_process(module: str, content: bytes) -> tuple[int, bytes]:
     """By a process that has only this file, little memory and little time."""
-    command = [sys.executable, "-I", "-m", "titian.platform.uploads.cleaning"]
+    command = [sys.executable, "-I", "-m", module]
     try:
         done = subprocess.run(
             command,
@@ -121,7 +156,4 @@ def _written_anew(content: bytes) -> tuple[FileKind, bytes]:
         )
     except subprocess.TimeoutExpired as error:
         raise UploadTooLarge from error
-    verdict = Verdict(done.returncode) if done.returncode in set(Verdict) else Verdict.TOO_LARGE
-    if verdict in _KINDS:
-        return _KINDS[verdict], done.stdout
-    raise _REFUSED.get(verdict, UploadTooLarge)
+    return done.returncode, done.stdout

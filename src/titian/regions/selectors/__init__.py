@@ -11,6 +11,7 @@ from titian.regions.selectors.naming import (
     path_of,
     population_of_regencies,
     timezone_of,
+    within,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "path_of",
     "population_of_regencies",
     "timezone_of",
+    "within",
     "words_of",
 ]

@@ -28,6 +28,12 @@ def all_names() -> list[tuple[str, str]]:
     return list(rows.values_list("code", "name"))
 
 
+def within(code: str, kind: RegionKind) -> list[tuple[str, str]]:
+    """Code and name of the regions of a kind right below this one ("" means the country)."""
+    rows = Region.objects.filter(kind=kind, parent=code or None).order_by("code")
+    return list(rows.values_list("code", "name"))
+
+
 def path_of(code: str) -> list[RegionView]:
     """From the province down to the region itself; raises RegionUnknown."""
     rows = list(Region.objects.filter(pk__in=rules.codes_down_to(code)).order_by("code"))

@@ -9,7 +9,8 @@ from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.platform.http.guards import staff_page
 from titian.platform.http.requests import actor_of, signed_in
-from titian.web.pages.presenters import home_of, jobs_of
+from titian.web.pages.doors import jobs_of
+from titian.web.pages.presenters import home_of
 
 
 @require_safe

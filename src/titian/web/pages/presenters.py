@@ -1,26 +1,23 @@
 """What the two homes show, gathered from the packages below and ready to be written down."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
-
+from titian.announcements import selectors as announcements_read
+from titian.announcements.types import Live
 from titian.contributions import selectors as contributions_read
 from titian.contributions.errors import NotYourDues
-from titian.contributions.types import Dues, Payability
-from titian.facilities import selectors as facilities_read
+from titian.contributions.types import Dues
 from titian.kernel.actors import Actor
 from titian.kernel.periods import day_of
-from titian.kernel.scopes import Grant
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
-from titian.members.types import Segment, Standing
+from titian.members.types import News, NumberChange, Segment, Standing
 from titian.queue import selectors as queue_read
-from titian.queue.types import Suggestion, TicketView
-
-_FACILITY = "facility"
+from titian.queue.types import Asking, Suggestion, TicketView
+from titian.referrals import selectors as referrals_read
+from titian.referrals.types import Bookable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class DuesBox:
 
     @property
     def is_payable(self) -> bool:
-        return self.dues.outstanding.payability is Payability.PAYABLE and self.amount > 0
+        return self.dues.outstanding.is_payable
 
     @property
     def due_on(self) -> date | None:
@@ -54,6 +51,14 @@ class DuesBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A number that a facility's own system is asked for, or has refused, and for whom."""
+
+    asking: Asking
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """One look at the family: who is covered, what is booked, what may be wanted next."""
 
@@ -65,23 +70,20 @@ class Home:
     seen_at: datetime
     part_of_day: str
     dues: DuesBox | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Something a staff member may do: the kind names its words in the template."""
-
-    kind: str
-    address: str
-    place: str = ""
+    papers: list[Bookable] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    new_number: NumberChange | None = None  # the own number or e-mail is about to change
+    news: News | None = None  # what was last said to the viewer, and did it arrive
+    told: Live | None = None  # the one announcement that matters most here
 
 
 def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
     """The member's home with one person of the family in the foreground."""
     people = members_read.standings_for(viewer, on=day_of(at))
     tickets = queue_read.open_tickets(viewer=viewer, at=at)
+    wishes = _wishes(people, at)
     suggestion = queue_read.suggestion(viewer=viewer, at=at)
-    if suggestion and suggestion.person_id in {ticket.person_id for ticket in tickets}:
+    if suggestion and suggestion.person_id in _provided(tickets, wishes):
         suggestion = None
     person = _chosen(people, chosen, viewer.subject)
     local = at.astimezone(ZoneInfo(person.timezone))
@@ -94,7 +96,29 @@ def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
         seen_at=at,
         part_of_day=part_of_day(local.hour),
         dues=dues_box(person, people, viewer, at),
+        papers=referrals_read.bookable_for(person, on=day_of(at)),
+        wishes=wishes,
+        new_number=members_read.number_about_to_change(viewer),
+        news=_news(people, viewer),
+        told=announcements_read.first_for(person.region, person.segment or "", at=at),
     )
+
+
+def _news(people: list[Standing], viewer: Actor) -> News | None:
+    """Of the viewer's own messages, whoever of the family is in the foreground."""
+    own = next((one for one in people if str(one.person_id) == viewer.subject), None)
+    return members_read.news_of(own) if own else None
+
+
+def _wishes(people: list[Standing], at: datetime) -> list[Wish]:
+    names = {person.person_id: person.full_name for person in people}
+    found = queue_read.askings(people, at=at)
+    return [Wish(one, names.get(one.person_id, "")) for one in found]
+
+
+def _provided(tickets: list[TicketView], wishes: list[Wish]) -> set[int | None]:
+    """Who has a number or is about to: nothing is suggested to them."""
+    return {ticket.person_id for ticket in tickets} | {wish.asking.person_id for wish in wishes}
 
 
 def dues_box(
@@ -129,55 +153,3 @@ def part_of_day(hour: int) -> str:
         if hour < until:
             return part
     return "night"
-
-
-def jobs_of(grants: Iterable[Grant]) -> list[Job]:
-    """The doors that a staff member's roles open, each once."""
-    grants = list(grants)
-    names = _names_of({g.scope.code for g in grants if g.scope.kind == _FACILITY})
-    doors: dict[tuple[str, str], Job] = {}
-    for grant in grants:
-        facility = grant.scope.code if grant.scope.kind == _FACILITY else ""
-        for kind, route, per_facility in _DOORS.get(grant.role, ()):
-            code = facility if per_facility else ""
-            address = _address(route, code)
-            if address:
-                doors.setdefault((kind, code), Job(kind, address, names.get(code, "")))
-    return list(doors.values())
-
-
-_LOOKUP = ("lookup", "members:lookup", False)
-_CHANGES = ("changes", "members:desk_changes", False)
-_CODE = ("code", "frontdoor:hand_over", False)
-_NUMBER = ("number", "members:desk_recovery", False)
-_LEAVE = ("leave", "members:desk_leave", False)
-_KADER = ("kader", "members:desk_kaders", False)
-_BANK = ("bank", "bridging:calls", False)
-_PLANS = ("plans", "contributions:desk_plans", False)
-_DATA = ("data", "members:data_requests", False)
-# What each role may really do behind the door; a test opens them all.
-_DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
-    "desk": (
-        ("desk", "queue:counter", True),
-        _LOOKUP,
-        _CODE,
-        _NUMBER,
-        _LEAVE,
-        ("board", "queue:board", True),
-    ),
-    "doctor": (_LOOKUP,),
-    "manager": (("schedule", "facilities:schedule", False),),
-    "branch": (_CHANGES, _LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _PLANS, _DATA),
-    "operator": (_LOOKUP, _CODE, _NUMBER, _LEAVE, _KADER, _BANK, _PLANS, _DATA),
-}
-
-
-def _address(route: str, code: str) -> str:
-    try:
-        return reverse(route, args=[code] if code else [])
-    except NoReverseMatch:
-        return ""
-
-
-def _names_of(codes: set[str]) -> dict[str, str]:
-    return {code: facilities_read.facility_by_code(code).name for code in codes}

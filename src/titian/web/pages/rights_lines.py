@@ -180,7 +180,7 @@ LINES: tuple[Line, ...] = (
     Line(_DUTIES, "pay_monthly", f"{_P64}, {_P82}", Way.DUES, _has_month),
     Line(_DUTIES, "pay_now", _P82, Way.PAY, _owes),
     Line(_DUTIES, "pay_late", f"{_P82} pasal 42", Way.DUES, lambda f: f.pays_self),
-    Line(_DUTIES, "state_pays", _P64, Way.DUES, _is(Segment.PBI_JK)),
+    Line(_DUTIES, "state_pays", _P64, Way.DUES, _is(Segment.PBI_JK, Segment.VETERAN)),
     Line(_DUTIES, "city_pays", _P64, Way.DUES, _is(Segment.PBPU_PEMDA)),
     Line(_DUTIES, "work_share", _P64, Way.DUES, _has_share),
     Line(_DUTIES, "work_pays", _P64, Way.DUES, lambda f: f.by_work and not _has_share(f)),

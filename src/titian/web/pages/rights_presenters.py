@@ -8,7 +8,6 @@ from itertools import groupby
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions.types import Dues
@@ -19,6 +18,7 @@ from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Offer, RequestKind, Standing
+from titian.platform.http.catalogue import entry
 from titian.web.pages.rights_lines import Facts, Line, Way, lines_for
 
 # Way: the address's name, and the last part of the address where it has one.
@@ -110,19 +110,14 @@ def _sections(facts: Facts) -> tuple[Section, ...]:
     words = _words(facts)
     grouped = groupby(lines_for(facts), key=lambda line: line.part)
     return tuple(
-        Section(_entry(f"right.part.{part}"), tuple(_said(line, facts, words) for line in lines))
+        Section(entry(f"right.part.{part}"), tuple(_said(line, facts, words) for line in lines))
         for part, lines in grouped
     )
 
 
-def _entry(key: str) -> str:
-    """The catalogue's entry; every key has one (a test asks for them all)."""
-    return gettext(key)
-
-
 def _said(line: Line, facts: Facts, words: Mapping[str, str]) -> Said:
-    text = _entry(f"right.{line.key}").format_map(words)
-    return Said(text, line.source, _address(line.way, facts), _entry(f"right.way.{line.way}"))
+    text = entry(f"right.{line.key}").format_map(words)
+    return Said(text, line.source, _address(line.way, facts), entry(f"right.way.{line.way}"))
 
 
 def _address(way: Way, facts: Facts) -> str:

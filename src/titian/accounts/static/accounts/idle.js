@@ -21,7 +21,7 @@
       .catch(() => {});
   };
   const look = () => {
-    if (locking || Date.now() - last() < ALONE) return;
+    if (locking || !navigator.onLine || Date.now() - last() < ALONE) return; /* without a signal nothing could unlock it */
     locking = true;
     const desk = document.querySelector("[data-desk]");
     form.elements.lanjut.value = desk ? desk.dataset.desk : location.pathname + location.search;

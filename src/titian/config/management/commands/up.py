@@ -25,4 +25,6 @@ class Command(BaseCommand):
             Child("worker", worker_command()),
         ]  # fmt: skip
         self.stdout.write(welcome())
+        if settings.TITIAN_DEMO:
+            call_command("bridges")
         Supervisor(children, embedded=home.uses_embedded_database()).run()

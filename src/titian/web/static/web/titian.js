@@ -8,8 +8,8 @@
   const one = (selector, within = root) => within.querySelector(selector);
   const english = root.documentElement.lang === "en";
   const words = english
-    ? { copied: "Copied", busy: "One moment…", at: "Data as of ", stop: "Stop", read: "Read aloud" }
-    : { copied: "Tersalin", busy: "Sebentar…", at: "Data pukul ", stop: "Berhenti", read: "Bacakan" };
+    ? { copied: "Copied", busy: "One moment…", refused: "This device said no", at: "Data as of ", stop: "Stop", read: "Read aloud" }
+    : { copied: "Tersalin", busy: "Sebentar…", refused: "HP ini menolak", at: "Data pukul ", stop: "Berhenti", read: "Bacakan" };
   const saves = navigator.connection && navigator.connection.saveData;
   const kept = (() => { try { return window.localStorage; } catch (_) { return null; } })();
 
@@ -179,6 +179,25 @@
       if (zeros(new Uint8Array(digest)) >= bits) return number;
     }
   };
+
+  /* Pushes to this device: the browser gives an address and keys, the form brings them home. */
+  all("form[data-push]").forEach((form) => {
+    if (!worker || !window.PushManager) return;
+    const button = one("button", form);
+    button.hidden = false;
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const key = Uint8Array.from(atob(form.dataset.push.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+      const take = (manager) => manager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+      worker.ready.then(({ pushManager: manager }) => take(manager).catch(() => manager.getSubscription().then((old) => old && old.unsubscribe()).then(() => take(manager))))
+        .then((given) => {
+          const { endpoint, keys } = given.toJSON();
+          Object.entries({ endpoint, ...keys }).forEach(([name, value]) => { if (form.elements[name]) form.elements[name].value = value; });
+          form.submit();
+        })
+        .catch(() => { button.textContent = words.refused; });
+    });
+  });
 
   /* A form is sent once; a client key on it makes a repeated sending harmless. */
   all("form").filter((form) => form.method === "post").forEach((form) => {

@@ -2,7 +2,8 @@
 "use strict";
 const CSS = "{% static 'web/titian.css' %}", SCRIPT = "{% static 'web/titian.js' %}";
 const SHELL = "titian-bentuk-" + CSS + SCRIPT, PEOPLE = "titian-orang", MOST = 20, PATIENCE = 8000;
-const KEEPABLE = /^\/(kartu\/.*|tiket\/[^/]+\/)?$/;
+const VISIT = "{% static 'helpdesk/outreach.js' %}";
+const KEEPABLE = /^\/(kartu\/.*|tiket\/[^/]+\/|petugas\/jemput-bola\/[^/]+\/|pekan-ini\/(tulisan\/\d+\/)?|pengumuman\/(\d+\/)?)?$/;
 const MEMBER = "data-worker=";
 const OURS = ["script", "style", "connect", "manifest", "worker"].map((kind) => kind + "-src 'self'; ").join("");
 const POLICY = "default-src 'none'; " + OURS + "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -19,6 +20,16 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+self.addEventListener("push", (event) => {
+  const { title = "Titian", body = "", url = "/kabar/" } = event.data ? event.data.json() : {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "kabar", data: url }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(new URL(event.notification.data, location.origin)));
+});
+
 self.addEventListener("message", (event) => {
   const { keep, html } = event.data;
   if (!keep || !html) return;
@@ -33,7 +44,7 @@ self.addEventListener("fetch", (event) => {
     if (address.pathname.startsWith("/keluar/")) event.waitUntil(caches.delete(PEOPLE));
     return;
   }
-  if (address.pathname === CSS || address.pathname === SCRIPT) {
+  if ([CSS, SCRIPT, VISIT].includes(address.pathname)) {
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
   } else if (request.mode === "navigate") {
     event.respondWith(page(event, address));
@@ -64,6 +75,7 @@ const remember = async (store, address, answer) => {
   if (address.pathname.startsWith("/masuk/")) return void (await caches.delete(PEOPLE));
   if (answer.status !== 200 || !KEEPABLE.test(address.pathname)) return;
   const text = await answer.text();
+  if (text.includes(VISIT)) await caches.open(SHELL).then((shell) => shell.add(VISIT));
   if (!text.includes(MEMBER)) return void (address.pathname === "/" && (await caches.delete(PEOPLE)));
   const headers = new Headers(answer.headers);
   ["content-encoding", "content-length", "set-cookie"].forEach((name) => headers.delete(name));
@@ -77,8 +89,11 @@ const offline = async (store) => {
   const paths = (await store.keys()).map((key) => new URL(key.url).pathname);
   const named = (path) =>
     path === "/" ? "{% translate 'Beranda' as home %}{{ home|escapejs }}"
+      : path.startsWith("/pekan-ini/") ? "{% translate 'Pekan ini' as week %}{{ week|escapejs }}"
+        : path.startsWith("/pengumuman/") ? "{% translate 'Pengumuman' as told %}{{ told|escapejs }}"
       : path.startsWith("/kartu/") ? "{% translate 'Kartu' as card %}{{ card|escapejs }}"
-        : "{% translate 'Tiket' as ticket %}{{ ticket|escapejs }} " + path.split("/")[2];
+        : path.startsWith("/petugas/") ? "{% translate 'Jemput bola' as visit %}{{ visit|escapejs }}"
+          : "{% translate 'Tiket' as ticket %}{{ ticket|escapejs }} " + path.split("/")[2];
   const links = [...new Set(paths)].map((path) => '<li><a href="' + path + '"><b>' + named(path) + "</b></a></li>");
   const html = `{% filter escapejs %}{% include "web/offline.html" %}{% endfilter %}`.replace("<!--kept-->", links.join(""));
   return new Response(html, {
