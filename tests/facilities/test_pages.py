@@ -21,7 +21,7 @@ from titian.facilities.types import ExceptionKind, OpeningView
 from titian.kernel import clock
 from titian.kernel.scopes import Grant, Scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

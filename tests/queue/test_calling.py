@@ -28,6 +28,7 @@ def lines(draw: st.DrawFn) -> list[Waiting]:
             number=number,
             emergency=draw(st.sampled_from([False, False, False, True])),
             priority=draw(st.booleans()),
+            receipt=draw(st.booleans()),
             let_pass=draw(st.none() | st.integers(0, 3)),
         )
         for number in numbers
@@ -68,6 +69,57 @@ def test_an_elder_overtakes_once_in_three_calls() -> None:
     elders = [Waiting(n, n, priority=True) for n in (8, 9)]
 
     assert [each.number for each in line(crowd + elders, [])] == [8, 1, 2, 9, 3, 4, 5]
+
+
+def test_who_has_a_receipt_overtakes_once_in_five_calls() -> None:
+    crowd = [Waiting(n, n) for n in range(1, 8)]
+    receipts = [Waiting(n, n, receipt=True) for n in (8, 9)]
+
+    assert [each.number for each in line(crowd + receipts, [])] == [8, 1, 2, 3, 4, 9, 5, 6, 7]
+
+
+def test_a_facility_may_let_receipts_overtake_less_often() -> None:
+    crowd = [Waiting(n, n) for n in range(1, 4)]
+    recent = [Call(Lane.RECEIPT), *[IN_TURN] * 5]
+    held_up = Waiting(8, 8, receipt=True)
+
+    assert next_to_call([*crowd, held_up], recent) == held_up
+    assert next_to_call([*crowd, held_up], recent, receipt_every=10) == crowd[0]
+
+
+def test_an_elder_and_a_receipt_share_the_one_overtaking_call_of_three() -> None:
+    waiting = [*(Waiting(n, n) for n in (1, 2, 3)), Waiting(7, 7, receipt=True)]
+
+    assert next_to_call(waiting, [OVERTAKING, IN_TURN]) == Waiting(1, 1)
+
+
+@given(lines(), st.integers(1, 12))
+def test_a_random_walk_never_lets_receipts_overtake_more_often_than_the_wall_says(
+    waiting: list[Waiting], every: int
+) -> None:
+    calls = list[Call]()
+    left = list(waiting)
+    while (chosen := next_to_call(left, calls, receipt_every=every)) is not None:
+        calls.append(Call(lane_of(chosen, left, calls)))
+        left = [a_call_later(each) for each in left if each.ticket != chosen.ticket]
+
+    lanes = [call.lane for call in calls if call.lane is not Lane.EMERGENCY]
+    windows = [lanes[n : n + every] for n in range(len(lanes))]
+    assert all(window.count(Lane.RECEIPT) <= 1 for window in windows)
+    threes = [lanes[n : n + 3] for n in range(len(lanes))]
+    assert all(sum(x in (Lane.RECEIPT, Lane.PRIORITY) for x in w) <= 1 for w in threes)
+    assert [each.number for each in line(waiting, [], receipt_every=every)] == [
+        each.number for each in called_one_by_one(waiting, every)
+    ]
+
+
+def called_one_by_one(waiting: list[Waiting], every: int) -> list[Waiting]:
+    left, calls, called = list(waiting), list[Call](), list[Waiting]()
+    while (chosen := next_to_call(left, calls, receipt_every=every)) is not None:
+        calls.append(Call(lane_of(chosen, left, calls)))
+        called.append(chosen)
+        left = [a_call_later(each) for each in left if each.ticket != chosen.ticket]
+    return called
 
 
 def test_an_elder_whose_turn_it_is_does_not_use_up_the_overtaking_call() -> None:
@@ -173,9 +225,10 @@ def test_without_latecomers_the_promise_is_one_and_a_half_calls_each(
 
 @given(lines(), pasts)
 def test_equals_keep_the_order_of_their_numbers(waiting: list[Waiting], recent: list[Call]) -> None:
-    groups: dict[tuple[bool, bool, bool], list[int]] = {}
+    groups: dict[tuple[bool, ...], list[int]] = {}
     for each in line([w for w in waiting if w.is_ready], recent):
-        groups.setdefault((each.emergency, each.priority, each.is_late), []).append(each.number)
+        kind = (each.emergency, each.priority, each.receipt, each.is_late)
+        groups.setdefault(kind, []).append(each.number)
 
     assert all(numbers == sorted(numbers) for numbers in groups.values())
 

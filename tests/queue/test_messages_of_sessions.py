@@ -16,7 +16,7 @@ from titian.kernel.actors import Actor
 from titian.queue import services as queue
 from titian.queue.models import PracticeSession
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MINUTE = timedelta(minutes=1)
 

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from tests.factories.queue import (
     MORNING,
@@ -110,7 +111,8 @@ def test_a_changed_schedule_is_followed_by_itself() -> None:
     clinic = make_clinic()
     every_monday(clinic)
     changed = ScheduleChanged(facility_id=clinic.facility.pk, from_date=NOON.date())
-    outbox.announce(changed, at=NOON)
+    with transaction.atomic():
+        outbox.announce(changed, at=NOON)
 
     outbox.relay(NOON)
     outbox.deliver_due(NOON)

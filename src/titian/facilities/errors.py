@@ -75,3 +75,56 @@ class DayTooFar(Refusal):
     code = "facilities.day_too_far"
     kind = Kind.INVALID
     side = Side.PERSON
+
+
+class NotBedKeeper(Refusal):
+    """Only who works at a facility keeps its beds."""
+
+    code = "facilities.not_bed_keeper"
+    kind = Kind.NOT_ALLOWED
+
+
+class BedRoomUnknown(Refusal):
+    """The facility has no such room, or it was taken away."""
+
+    code = "facilities.bed_room_unknown"
+    kind = Kind.NOT_FOUND
+    side = Side.PERSON
+
+
+class BedRoomStands(Refusal):
+    """Another room of that class has this code."""
+
+    code = "facilities.bed_room_stands"
+    kind = Kind.CONFLICT
+
+
+class BedCountWrong(Refusal):
+    """More free than there are, less than none, or parts that are more than the whole."""
+
+    code = "facilities.bed_count_wrong"
+    kind = Kind.INVALID
+    side = Side.PERSON
+
+
+class SpecialtyUnknown(Refusal):
+    """No specialty has this code; data: `specialty`."""
+
+    code = "facilities.specialty_unknown"
+    kind = Kind.NOT_FOUND
+    side = Side.PERSON
+
+
+class CodeTaken(Refusal):
+    """Another facility, or another doctor of this one, has the code; data: `taken`."""
+
+    code = "facilities.code_taken"
+    kind = Kind.CONFLICT
+
+
+class NotAHospital(Refusal):
+    """A class is a hospital's; data: `name`."""
+
+    code = "facilities.not_a_hospital"
+    kind = Kind.INVALID
+    side = Side.PERSON

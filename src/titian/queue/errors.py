@@ -127,3 +127,138 @@ class PeopleStillWaiting(Refusal):
 
     code = "queue.people_still_waiting"
     kind = Kind.CONFLICT
+
+
+class KeptElsewhere(Refusal):
+    """This facility's numbers come from its own system; ours must not be given."""
+
+    code = "queue.kept_elsewhere"
+    kind = Kind.CONFLICT
+
+
+class ReferenceNeeded(Refusal):
+    """A hospital is booked with a referral or a control letter."""
+
+    code = "queue.reference_needed"
+    kind = Kind.INVALID
+
+
+class ReferenceUnfit(Refusal):
+    """The referral or control letter is not for this; data: `why`, `number`."""
+
+    code = "queue.reference_unfit"
+    kind = Kind.CONFLICT
+
+
+class AskingUnknown(Refusal):
+    code = "queue.asking_unknown"
+    kind = Kind.NOT_FOUND
+    side = Side.PERSON
+
+
+class SentTwice(Refusal):
+    """The facility has told of this booking code before; data: `booking_code`."""
+
+    code = "queue.sent_twice"
+    kind = Kind.CONFLICT
+    side = Side.THEIRS
+
+
+class BookingUnknown(Refusal):
+    """No ticket of this facility has this booking code."""
+
+    code = "queue.booking_unknown"
+    kind = Kind.NOT_FOUND
+    side = Side.THEIRS
+
+
+class AlreadyLeft(Refusal):
+    """The ticket was cancelled or the visit is over."""
+
+    code = "queue.already_left"
+    kind = Kind.CONFLICT
+
+
+class TaskThere(Refusal):
+    """This step was told before; data: `task`."""
+
+    code = "queue.task_there"
+    kind = Kind.CONFLICT
+    side = Side.THEIRS
+
+
+class TaskOrder(Refusal):
+    """A later step was told already; data: `last`."""
+
+    code = "queue.task_order"
+    kind = Kind.CONFLICT
+    side = Side.THEIRS
+
+
+class TaskTooEarly(Refusal):
+    """The time is not after that of the step before."""
+
+    code = "queue.task_too_early"
+    kind = Kind.CONFLICT
+    side = Side.THEIRS
+
+
+class TaskUnknown(Refusal):
+    """No step has this number."""
+
+    code = "queue.task_unknown"
+    kind = Kind.INVALID
+    side = Side.THEIRS
+
+
+class HoursUnreadable(Refusal):
+    """Proposed hours without a weekday of 1 to 8, or that end before they begin."""
+
+    code = "queue.hours_unreadable"
+    kind = Kind.INVALID
+    side = Side.THEIRS
+
+
+class ProposalUnknown(Refusal):
+    """No hours were proposed under this number at a facility that this person manages."""
+
+    code = "queue.proposal_unknown"
+    kind = Kind.NOT_FOUND
+    side = Side.PERSON
+
+
+class OwnProposal(Refusal):
+    """Who proposed hours does not decide about them."""
+
+    code = "queue.own_proposal"
+    kind = Kind.NOT_ALLOWED
+    side = Side.PERSON
+
+
+class ProposalSettled(Refusal):
+    """Somebody decided otherwise, or the time to look was over; data: `state`."""
+
+    code = "queue.proposal_settled"
+    kind = Kind.CONFLICT
+
+
+class RefusalNeedsWords(Refusal):
+    """Hours are refused with the reason: their desk must know what to change."""
+
+    code = "queue.refusal_needs_words"
+    kind = Kind.INVALID
+    side = Side.PERSON
+
+
+class AheadAlready(Refusal):
+    """Goes before others already, by age, pregnancy, disability or an earlier receipt."""
+
+    code = "queue.ahead_already"
+    kind = Kind.CONFLICT
+
+
+class AheadFull(Refusal):
+    """As many of this session's places as may go to receipts went to receipts; data: `one_in`."""
+
+    code = "queue.ahead_full"
+    kind = Kind.CONFLICT

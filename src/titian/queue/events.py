@@ -80,3 +80,46 @@ class SessionCancelled(Event):
     session_id: int
     facility_id: int
     cancelled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideNumberGiven(Event):
+    """A facility's own system gave a number to a member who asked through us."""
+
+    name: ClassVar[str] = "queue.outside_number_given"
+    ticket_id: int
+    session_id: int
+    facility_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideNumberSent(Event):
+    """A facility told of a number it gave at its own desk."""
+
+    name: ClassVar[str] = "queue.outside_number_sent"
+    ticket_id: int
+    session_id: int
+    facility_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideNumberRefused(Event):
+    """A facility gave no number; the place and the day are free again."""
+
+    name: ClassVar[str] = "queue.outside_number_refused"
+    errand_id: int
+    session_id: int
+    facility_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTaskNoted(Event):
+    """A facility told how far a visit has come."""
+
+    name: ClassVar[str] = "queue.outside_task_noted"
+    ticket_id: int
+    session_id: int
+    facility_id: int
+    task: int

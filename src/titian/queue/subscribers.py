@@ -13,6 +13,8 @@ from titian.platform.outbox.services import subscribe
 from titian.queue import services as queue
 from titian.queue.events import (
     LineMoved,
+    OutsideNumberGiven,
+    OutsideNumberRefused,
     PlaceFreed,
     SessionCancelled,
     SessionDelayed,
@@ -20,6 +22,7 @@ from titian.queue.events import (
     TicketCancelled,
     TicketMoved,
 )
+from titian.referrals.events import ControlLetterWithdrawn, ReferralWithdrawn
 
 _PLANNER = Actor.system("queue.plan")
 
@@ -32,6 +35,16 @@ def tell_booked(events: Sequence[TicketBooked], *, at: datetime) -> None:
 @subscribe(TicketMoved, name="queue.tell_moved", in_sets=True)
 def tell_moved(events: Sequence[TicketMoved], *, at: datetime) -> None:
     queue.tell_moved(ticket_ids={event.ticket_id for event in events}, at=at)
+
+
+@subscribe(OutsideNumberGiven, name="queue.tell_outside_given", in_sets=True)
+def tell_outside_given(events: Sequence[OutsideNumberGiven], *, at: datetime) -> None:
+    queue.tell_outside_given(ticket_ids={event.ticket_id for event in events}, at=at)
+
+
+@subscribe(OutsideNumberRefused, name="queue.tell_outside_refused")
+def tell_outside_refused(event: OutsideNumberRefused, *, at: datetime) -> None:
+    queue.tell_outside_refused(errand_id=event.errand_id, at=at)
 
 
 @subscribe(TicketCancelled, name="queue.tell_cancelled")
@@ -76,3 +89,13 @@ def follow_schedule(event: ScheduleChanged, *, at: datetime) -> None:
 def release_of_helper(event: HelpingEnded, *, at: datetime) -> None:
     del at
     queue.release_of_helper(person_id=event.person_id, helper_id=event.helper_id)
+
+
+@subscribe(ReferralWithdrawn, name="queue.tell_referral_withdrawn")
+def tell_referral_withdrawn(event: ReferralWithdrawn, *, at: datetime) -> None:
+    queue.tell_paper_withdrawn(number=event.number, person_id=event.person_id, at=at)
+
+
+@subscribe(ControlLetterWithdrawn, name="queue.tell_letter_withdrawn")
+def tell_letter_withdrawn(event: ControlLetterWithdrawn, *, at: datetime) -> None:
+    queue.tell_paper_withdrawn(number=event.number, person_id=event.person_id, at=at)

@@ -1,9 +1,12 @@
 from django.urls import path
 
 from titian.queue.pages import (
+    asking,
     board,
     choosing,
     counter,
+    proposals,
+    reconciling,
     sessions,
     slips,
     tickets,
@@ -20,11 +23,21 @@ urlpatterns = [
     path("berobat/pegang/<int:hold_id>/ambil/", choosing.confirm, name="confirm"),
     path("berobat/pegang/<int:hold_id>/tambah/", choosing.extend, name="extend"),
     path("berobat/pegang/<int:hold_id>/lepas/", choosing.release, name="release"),
+    path("berobat/tanya/<int:asking_id>/", asking.show, name="asking"),
+    path("berobat/tanya/<int:asking_id>/kabar", asking.live, name="asking_live"),
+    path("petugas/antrean-rs/", reconciling.report, name="reconciliation"),
+    path("petugas/antrean-rs/<str:facility_code>/", reconciling.report, name="reconciliation"),
+    path(
+        "petugas/antrean-rs/<str:facility_code>/csv", reconciling.table, name="reconciliation_csv"
+    ),
+    path("petugas/usulan-jadwal/", proposals.waiting, name="proposals"),
+    path("petugas/usulan-jadwal/<int:proposal_id>/", proposals.decide, name="proposal"),
     path("tiket/<str:code>/", tickets.ticket, name="ticket"),
     path("tiket/<str:code>/posisi", tickets.live, name="live"),
     path("tiket/<str:code>/batal/", tickets.cancel, name="cancel"),
     path("tiket/<str:code>/pindah/", tickets.move, name="move"),
     path("tiket/<str:code>/hadir/", tickets.arrive, name="arrive"),
+    path("tiket/<str:code>/farmasi/", tickets.pharmacy, name="pharmacy"),
     path("loket/", sessions.day, name="counter"),
     path("loket/di/<str:facility_code>/", sessions.day, name="counter"),
     path("loket/<int:session_id>/", counter.show, name="desk"),

@@ -1,13 +1,42 @@
 """Reads of facilities. Nothing here is personal: facilities and their hours are public."""
 
+from titian.facilities.selectors.beds import (
+    bed_board,
+    bed_rooms,
+    beds_at,
+    beds_in,
+    facilities_with_beds_of,
+    search_beds,
+)
+from titian.facilities.selectors.branches import branch_reach
 from titian.facilities.selectors.calendar import days_off
+from titian.facilities.selectors.care import (
+    care_codes,
+    facilities_where_care_is_recorded,
+    hospitals_with,
+    manages,
+    records_care,
+)
+from titian.facilities.selectors.codes import (
+    facilities_by_scheme_codes,
+    facility_by_scheme_code,
+    practitioner,
+    practitioner_by_scheme_code,
+    practitioners_by_id,
+    service_by_code,
+    specialties,
+    specialty,
+    specialty_name,
+)
 from titian.facilities.selectors.finding import find_facilities, near, search
 from titian.facilities.selectors.places import (
     facilities_managed_by,
     facilities_using_titian,
+    facilities_with_own_queue,
     facility,
     facility_by_code,
     facility_views,
+    ids_of_codes,
     names_of,
     opening_hours,
     puskesmas_by_regency,
@@ -25,26 +54,49 @@ from titian.facilities.selectors.schedules import (
 )
 
 __all__ = [
+    "bed_board",
+    "bed_rooms",
+    "beds_at",
+    "beds_in",
+    "branch_reach",
+    "care_codes",
     "days_off",
     "ever_planned",
     "exceptions_of",
+    "facilities_by_scheme_codes",
     "facilities_managed_by",
     "facilities_using_titian",
+    "facilities_where_care_is_recorded",
+    "facilities_with_beds_of",
+    "facilities_with_own_queue",
     "facility",
     "facility_by_code",
+    "facility_by_scheme_code",
     "facility_views",
     "find_facilities",
+    "hospitals_with",
+    "ids_of_codes",
     "labels",
+    "manages",
     "names_of",
     "near",
     "opening_hours",
     "planned_sessions",
+    "practitioner",
+    "practitioner_by_scheme_code",
+    "practitioners_by_id",
     "practitioners_of",
     "profile",
     "puskesmas_by_regency",
+    "records_care",
     "schedule_board",
     "schedules_of",
     "search",
+    "search_beds",
     "service",
+    "service_by_code",
     "services_of",
+    "specialties",
+    "specialty",
+    "specialty_name",
 ]

@@ -34,6 +34,11 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
     return dict(Facility.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
+def ids_of_codes(codes: Iterable[str]) -> dict[str, int]:
+    """Ids by code; unknown codes are missing."""
+    return dict(Facility.objects.filter(code__in=set(codes)).values_list("code", "id"))
+
+
 def puskesmas_by_regency() -> dict[str, list[int]]:
     """The ids of all puskesmas, by the code of their kabupaten/kota."""
     found: dict[str, list[int]] = {}
@@ -47,6 +52,12 @@ def facilities_using_titian() -> list[int]:
     return list(
         Facility.objects.filter(uses_titian=True).order_by("id").values_list("id", flat=True)
     )
+
+
+def facilities_with_own_queue() -> list[FacilityView]:
+    """Those on Titian whose numbers come from their own system."""
+    rows = Facility.objects.filter(uses_titian=True, keeps_own_queue=True)
+    return [view_of(one) for one in rows.select_related(*AREA).order_by("name")]
 
 
 def facilities_managed_by(actor: Actor, *, limit: int = 50) -> list[FacilityView]:
@@ -83,6 +94,9 @@ def view_of(one: Facility) -> FacilityView:
         is_sample=one.is_sample,
         phone=one.phone,
         address_note=one.address_note,
+        scheme_code=one.scheme_code or "",
+        keeps_own_queue=one.keeps_own_queue,
+        hospital_class=one.hospital_class,
     )
 
 

@@ -10,6 +10,7 @@ from titian.facilities.errors import NotOfFacility
 from titian.facilities.models import Practitioner, Schedule, ScheduleException, Service
 from titian.facilities.rules.days_off import days_off
 from titian.facilities.rules.planning import planned
+from titian.facilities.selectors.codes import practitioner_view
 from titian.facilities.types import (
     ExceptionKind,
     ExceptionView,
@@ -73,7 +74,7 @@ def service(service_id: int) -> ServiceView:
 
 def practitioners_of(facility_id: int) -> list[PractitionerView]:
     rows = Practitioner.objects.filter(facility_id=facility_id).order_by("name")
-    return [PractitionerView(one.pk, one.facility_id, one.name) for one in rows]
+    return [practitioner_view(one) for one in rows]
 
 
 def labels(

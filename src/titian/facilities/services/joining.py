@@ -5,8 +5,9 @@ from datetime import datetime, time
 
 from django.db import IntegrityError, transaction
 
-from titian.facilities.errors import HoursBackwards, LetterTaken, NotManager
+from titian.facilities.errors import CodeTaken, HoursBackwards, LetterTaken, NotManager
 from titian.facilities.models import OpeningHours, Practitioner, Service
+from titian.facilities.rules.codes import doctor_code
 from titian.facilities.rules.managing import may_enrol
 from titian.facilities.services.owning import locked, managed, written_down
 from titian.kernel.actors import Actor
@@ -54,11 +55,22 @@ def add_service(
 
 
 @transaction.atomic
-def add_practitioner(*, facility_id: int, name: str, by: Actor, at: datetime) -> int:
-    """Add a practitioner unless one of that name is there; returns the id."""
+def add_practitioner(
+    *, facility_id: int, name: str, by: Actor, at: datetime, scheme_code: int | None = None
+) -> int:
+    """Add a practitioner unless one of that name is there; returns the id. Without the scheme's
+    code of the doctor one is made up.
+    """
     facility = managed(facility_id, by)
 
-    person, is_new = Practitioner.objects.get_or_create(facility=facility, name=name)
+    try:
+        with transaction.atomic():
+            person, is_new = Practitioner.objects.get_or_create(facility=facility, name=name)
+            if scheme_code is not None or person.scheme_code is None:
+                person.scheme_code = scheme_code or doctor_code(person.pk)
+                person.save(update_fields=["scheme_code"])
+    except IntegrityError as error:
+        raise CodeTaken(taken=scheme_code) from error
 
     if is_new:
         written_down(facility, "add_practitioner", {"practitioner": person.pk}, by=by, at=at)

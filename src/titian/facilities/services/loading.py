@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from titian.facilities.rules import names
 from titian.facilities.rules.placing import Area, place_of_hospital, place_of_puskesmas
+from titian.facilities.services.numbering import give_codes
 from titian.facilities.types import FacilityKind
 from titian.kernel.actors import Actor
 from titian.regions import selectors as regions_read
@@ -42,6 +43,7 @@ def load(*, by: Actor, at: datetime) -> int:
         return 0
 
     written = _write(list(_places(_areas())))
+    give_codes()
 
     regions.mark_loaded(name=RELEASE, digest=digest, rows=written, by=by, at=at)
     return written

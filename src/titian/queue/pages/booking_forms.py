@@ -3,12 +3,18 @@
 from django import forms
 
 
-class HoldForm(forms.Form):
+class PaperForm(forms.Form):
+    """The referral or control letter a place is taken with, where one is needed."""
+
+    acuan = forms.CharField(required=False, max_length=30)
+
+
+class HoldForm(PaperForm):
     sesi = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     orang = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class KeyForm(forms.Form):
+class KeyForm(PaperForm):
     kunci = forms.UUIDField()
 
 
@@ -16,7 +22,7 @@ class MoveForm(KeyForm):
     sesi = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class WantedForm(forms.Form):
+class WantedForm(PaperForm):
     """Whom for, and which service; what is missing is chosen on the page."""
 
     orang = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)

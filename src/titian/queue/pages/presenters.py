@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import segno
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import FacilityView, ServiceView
@@ -16,11 +18,26 @@ from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.queue import selectors as queue_read
+from titian.queue import services as queue
 from titian.queue.models import Hold
-from titian.queue.types import LIVE, OpenPlace, Priority, TicketState, TicketView
+from titian.queue.types import (
+    LIVE,
+    ErrandKind,
+    OpenPlace,
+    OutsideView,
+    Priority,
+    TicketState,
+    TicketView,
+)
 
 _KEYS = UUID("5b0f2f4e-4c53-4f6e-9d2c-8f7a3c1e9b11")
 _MOST_PILLS = 6
+STEPS = (
+    (3, gettext_lazy("Menunggu dokter")),
+    (4, gettext_lazy("Di ruang dokter")),
+    (5, gettext_lazy("Menunggu obat")),
+    (7, gettext_lazy("Obat siap")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,28 @@ class TicketPage:
     may_be_earlier: bool
     may_arrive: bool
     may_leave: bool
+    outside: OutsideView | None = None
+    offers: frozenset[ErrandKind] = frozenset()  # what the facility's own system can be asked
+    has_lost_paper: bool = False  # the referral or control letter was taken back
+
+    @property
+    def reports_to_desk(self) -> bool:
+        """Whether to come is to be said at the facility's counter and nowhere else."""
+        return self.may_arrive and ErrandKind.CHECK_IN not in self.offers
+
+    @property
+    def may_ask_pharmacy(self) -> bool:
+        return self.view.state is TicketState.DONE and ErrandKind.PHARMACY in self.offers
+
+    @property
+    def steps(self) -> Sequence[tuple[int, str | Promise]]:
+        """The steps a visit goes through, as far as a member cares."""
+        return STEPS
+
+    @property
+    def code(self) -> str:
+        """What one is asked for at the counter: a facility's own system knows its own code."""
+        return self.outside.booking_code if self.outside else self.view.code
 
 
 def choice_of(viewer: Actor, *, person_id: int | None, code: str, at: datetime) -> Choice:
@@ -136,25 +175,30 @@ def ticket_page(code: str, *, viewer: Actor, at: datetime) -> TicketPage:
     may_overtake = found.priority != Priority.NONE and bool(view.ahead)
     waiting = view.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
     today = found.session.local_date(at) == view.date
+    outside = queue_read.outside_view(found) if view.is_elsewhere else None
+    shown = outside.booking_code if outside else view.code
     return TicketPage(
         view=view,
-        qr=segno.make(view.code, micro=False).svg_inline(border=0, svgclass="qr", omitsize=True),
+        outside=outside,
+        offers=queue.offered_by(found.facility_id) if outside else frozenset(),
+        qr=segno.make(shown, micro=False).svg_inline(border=0, svgclass="qr", omitsize=True),
         pills=range(min(view.ahead or 0, _MOST_PILLS)),
         most_pills=_MOST_PILLS,
-        text=as_text(view),
+        text=as_text(view, shown),
         is_live=view.state in LIVE,
         may_be_earlier=view.state is TicketState.BOOKED and may_overtake,
         may_arrive=today and view.state in (TicketState.BOOKED, TicketState.SKIPPED),
         may_leave=waiting,
+        has_lost_paper=queue_read.has_lost_paper(found),
     )
 
 
-def as_text(view: TicketView) -> str:
+def as_text(view: TicketView, code: str) -> str:
     """The ticket in the length of an SMS."""
     starts = view.starts_at.astimezone(ZoneInfo(view.timezone))
     return (
         f"{view.label} {view.service_name}, {view.facility_name}, {starts:%d-%m-%Y}"
-        f" {starts:%H.%M}. Kode {view.code}."
+        f" {starts:%H.%M}. Kode {code}."
     )
 
 

@@ -1,6 +1,7 @@
 """The ticket: to show, to follow, to give back, to say "I am here"."""
 
 import json
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -8,18 +9,20 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titian.kernel import clock
+from titian.kernel.actors import Actor
 from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import actor_of
 from titian.queue import selectors as queue_read
 from titian.queue import services as queue
-from titian.queue.errors import WrongPlaceCode
+from titian.queue.errors import KeptElsewhere, WrongPlaceCode
 from titian.queue.pages.answers import MENDABLE, cleaned, refused
 from titian.queue.pages.booking_forms import MoveForm, PlaceCodeForm
 from titian.queue.pages.presenters import live_fields, ticket_page, times_of
+from titian.queue.types import ErrandKind
 
 
 @member_page
@@ -50,7 +53,10 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Ask once, then give the place back."""
     at, by = clock.now(), actor_of(request)
     if request.method == "POST":
-        queue.cancel(code=code, by=by, at=at)
+        try:
+            queue.cancel(code=code, by=by, at=at)
+        except KeptElsewhere:
+            _ask(ErrandKind.CANCEL, code, by=by, at=at)
         return HttpResponseRedirect(reverse("queue:ticket", args=[code]), status=303)
     shown = ticket_page(code, viewer=by, at=at)
     return render(request, "queue/cancel.html", {"ticket": shown})
@@ -93,8 +99,24 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
         try:
             queue.check_in(code=code, by=by, at=at, typed_at_place=typed)
             return HttpResponseRedirect(reverse("queue:ticket", args=[code]), status=303)
+        except KeptElsewhere:
+            _ask(ErrandKind.CHECK_IN, code, by=by, at=at)
+            return HttpResponseRedirect(reverse("queue:ticket", args=[code]), status=303)
         except WrongPlaceCode as refusal:
             context["told"] = told(request, refusal)
             status = 422
     context["ticket"] = ticket_page(code, viewer=by, at=at)
     return render(request, "queue/arrive.html", context, status=status)
+
+
+@member_page
+@require_POST
+def pharmacy(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the facility's pharmacy for a number."""
+    _ask(ErrandKind.PHARMACY, code, by=actor_of(request), at=clock.now())
+    return HttpResponseRedirect(reverse("queue:ticket", args=[code]), status=303)
+
+
+def _ask(what: ErrandKind, code: str, *, by: Actor, at: datetime) -> None:
+    """A facility's own system is asked by a worker; the ticket's page tells how it stands."""
+    queue.ask_to(what=what, code=code, client_key=uuid4(), by=by, at=at)

@@ -25,6 +25,9 @@ DEFAULTS: dict[str, int] = {
     "queue_window_days": 30,  # L in domain-rules: differs by facility, so a parameter
     "queue_closes_minutes_before_end": 30,
     "queue_one_per_service": 0,  # 0: one booking per card and day; 1: per day and service
+    "queue_receipt_one_in": 5,  # ours: of so many calls, and places, one goes to a receipt
+    "queue_outside_gives_up_minutes": 120,  # ours: asking a facility's own system for a number
+    "queue_schedule_review_starts": 20,  # §4.2 of the protocols: proposals are looked at from 20.01
 }
 
 

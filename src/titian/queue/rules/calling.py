@@ -2,8 +2,9 @@
 
 1. An emergency is called at once.
 2. Everybody else is called by number, the lowest first, of those who are here.
-3. Who is 60 or older, pregnant or disabled may be called before a lower number; but of any
-   three calls in a row at most one does so.
+3. Who is 60 or older, pregnant or disabled, or was kept from a number by a failure of ours,
+   may be called before a lower number; but of any three calls in a row at most one does so,
+   and of any five (a facility may say otherwise) at most one because of such a failure.
 4. Who was called and was not there, or comes after a higher number was called in turn, keeps
    their number and lets two calls pass first, unless nobody else is waiting.
 5. Between two such latecomers somebody who was on time is called, if one is waiting.
@@ -18,8 +19,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _OVERTAKING_PERIOD = 3
+RECEIPT_PERIOD = 5
 _LET_PASS = 2
-_REMEMBERED = 4  # calls that are no emergencies; older ones cannot matter any more
+_REMEMBERED = 4  # calls that are no emergencies; only receipts look further back
 
 
 class Lane(StrEnum):
@@ -27,8 +29,12 @@ class Lane(StrEnum):
 
     EMERGENCY = "emergency"
     PRIORITY = "priority"  # before a lower number
+    RECEIPT = "receipt"  # before a lower number, because a failure of ours kept them
     LATE = "late"
     NUMBER = "number"
+
+
+_OVERTAKING = (Lane.PRIORITY, Lane.RECEIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Waiting:
     number: int
     emergency: bool = False
     priority: bool = False
+    receipt: bool = False
     let_pass: int | None = None
 
     @property
@@ -66,15 +73,18 @@ def came_late(number: int, highest_called_in_turn: int) -> bool:
     return number < highest_called_in_turn
 
 
-def next_to_call(waiting: Sequence[Waiting], recent: Sequence[Call]) -> Waiting | None:
-    """The one to call now. `recent` has this session's calls, oldest first; six are enough
-    unless more emergencies lie between."""
+def next_to_call(
+    waiting: Sequence[Waiting], recent: Sequence[Call], *, receipt_every: int = RECEIPT_PERIOD
+) -> Waiting | None:
+    """The one to call now. `recent` has this session's calls, oldest first; of any
+    `receipt_every` in a row at most one overtakes because of a receipt."""
     emergency = _first(each for each in waiting if each.emergency)
     if emergency is not None:
         return emergency
     ready = _ready(waiting)
     if _may_overtake(recent):
-        preferred = _first(each for each in ready if each.priority)
+        receipts = _receipt_may_overtake(recent, receipt_every)
+        preferred = _first(each for each in ready if each.priority or (receipts and each.receipt))
         if preferred is not None:
             return preferred
     return _in_turn(ready, recent)
@@ -85,22 +95,27 @@ def lane_of(chosen: Waiting, waiting: Sequence[Waiting], recent: Sequence[Call])
     if chosen.emergency:
         return Lane.EMERGENCY
     turn = _in_turn(_ready([each for each in waiting if not each.emergency]), recent)
-    if chosen.priority and turn is not None and turn.ticket != chosen.ticket:
-        return Lane.PRIORITY
+    if turn is not None and turn.ticket != chosen.ticket:
+        if chosen.priority:
+            return Lane.PRIORITY
+        if chosen.receipt:
+            return Lane.RECEIPT
     return Lane.LATE if chosen.is_late else Lane.NUMBER
 
 
-def line(waiting: Sequence[Waiting], recent: Sequence[Call]) -> list[Waiting]:
+def line(
+    waiting: Sequence[Waiting], recent: Sequence[Call], *, receipt_every: int = RECEIPT_PERIOD
+) -> list[Waiting]:
     """Everybody waiting in the order they would be called if nobody else came."""
     left, calls, ordered = list(waiting), list(recent), list[Waiting]()
     for _ in range(_LET_PASS):  # after these calls every latecomer has let enough pass
-        chosen = next_to_call(left, calls)
+        chosen = next_to_call(left, calls, receipt_every=receipt_every)
         if chosen is None:
             return ordered
         calls.append(Call(lane_of(chosen, left, calls)))
         ordered.append(chosen)
         left = [_after_one_call(each) for each in left if each.ticket != chosen.ticket]
-    return [*ordered, *_line_of_ready(left, calls)]
+    return [*ordered, *_line_of_ready(left, calls, receipt_every)]
 
 
 def position(ticket: int, waiting: Sequence[Waiting], recent: Sequence[Call]) -> int:
@@ -108,12 +123,15 @@ def position(ticket: int, waiting: Sequence[Waiting], recent: Sequence[Call]) ->
     return [each.ticket for each in line(waiting, recent)].index(ticket)
 
 
-def _line_of_ready(left: Iterable[Waiting], recent: Sequence[Call]) -> Iterator[Waiting]:
+def _line_of_ready(
+    left: Iterable[Waiting], recent: Sequence[Call], receipt_every: int
+) -> Iterator[Waiting]:
     """The rule again, for many who are all ready: each is looked at once or twice."""
     by_number = sorted(left, key=_number)
     yield from (each for each in by_number if each.emergency)
     ordinary = [each for each in by_number if not each.emergency]
     preferred = _Group(each for each in ordinary if each.priority)
+    receipts = _Group(each for each in ordinary if each.receipt)
     late = _Group(each for each in ordinary if each.is_late)
     punctual = _Group(each for each in ordinary if not each.is_late)
     calls = [call for call in recent if call.lane is not Lane.EMERGENCY]
@@ -121,13 +139,19 @@ def _line_of_ready(left: Iterable[Waiting], recent: Sequence[Call]) -> Iterator[
         in_turn = min(filter(None, (late.first, punctual.first)), key=_number)
         if in_turn.is_late and _last_was_late(calls):
             in_turn = punctual.first or in_turn
-        chosen = (_may_overtake(calls) and preferred.first) or in_turn
-        in_turn_lane = Lane.LATE if chosen.is_late else Lane.NUMBER
-        lane = in_turn_lane if chosen == in_turn else Lane.PRIORITY
-        calls = [*calls[-_REMEMBERED:], Call(lane)]
-        for group in (preferred, late, punctual):
+        with_receipt = receipts.first if _receipt_may_overtake(calls, receipt_every) else None
+        ahead = _first(filter(None, (preferred.first, with_receipt)))
+        chosen = (_may_overtake(calls) and ahead) or in_turn
+        calls = [*calls[-max(_REMEMBERED, receipt_every) :], Call(_lane_for(chosen, in_turn))]
+        for group in (preferred, receipts, late, punctual):
             group.leave(chosen)
         yield chosen
+
+
+def _lane_for(chosen: Waiting, in_turn: Waiting) -> Lane:
+    if chosen == in_turn:
+        return Lane.LATE if chosen.is_late else Lane.NUMBER
+    return Lane.PRIORITY if chosen.priority else Lane.RECEIPT
 
 
 class _Group:
@@ -161,7 +185,12 @@ def _ready(waiting: Sequence[Waiting]) -> Sequence[Waiting]:
 
 def _may_overtake(recent: Sequence[Call]) -> bool:
     regular = [call for call in recent if call.lane is not Lane.EMERGENCY]
-    return all(call.lane is not Lane.PRIORITY for call in regular[-(_OVERTAKING_PERIOD - 1) :])
+    return all(call.lane not in _OVERTAKING for call in regular[-(_OVERTAKING_PERIOD - 1) :])
+
+
+def _receipt_may_overtake(recent: Sequence[Call], every: int) -> bool:
+    regular = [call.lane for call in recent if call.lane is not Lane.EMERGENCY]
+    return every <= 1 or Lane.RECEIPT not in regular[-(every - 1) :]
 
 
 def _in_turn(ready: Sequence[Waiting], recent: Sequence[Call]) -> Waiting | None:

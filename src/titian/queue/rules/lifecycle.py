@@ -8,6 +8,7 @@ TRANSITIONS: dict[Action, tuple[frozenset[TicketState], TicketState]] = {
     Action.BOOK: (frozenset(), _S.BOOKED),
     Action.WALK_IN: (frozenset(), _S.PRESENT),
     Action.CHECK_IN: (frozenset({_S.BOOKED, _S.SKIPPED}), _S.PRESENT),
+    Action.RAISE: (frozenset({_S.PRESENT}), _S.PRESENT),
     Action.CALL: (frozenset({_S.PRESENT}), _S.CALLED),
     Action.RECALL: (frozenset({_S.CALLED}), _S.CALLED),
     Action.SKIP: (frozenset({_S.CALLED, _S.PRESENT}), _S.SKIPPED),

@@ -12,7 +12,6 @@ from titian.facilities.types import FacilityView
 from titian.kernel.periods import day_of
 from titian.platform.db.sealing import blind_index
 from titian.queue.models import PracticeSession, Ticket, TicketEvent
-from titian.queue.rules.calling import line as in_calling_order
 from titian.queue.selectors.line import COUNTED, Line
 from titian.queue.selectors.places import place_code
 from titian.queue.selectors.tickets import label_of
@@ -114,5 +113,5 @@ def _next(sessions: dict[int, PracticeSession], at: datetime) -> list[str]:
 def _labels(session: PracticeSession, tickets: list[Ticket], at: datetime) -> list[str]:
     line = Line(session, tickets, at)
     by_id = {ticket.pk: ticket for ticket in tickets}
-    order = [by_id[each.ticket] for each in in_calling_order(line.waiting, line.calls)[:NEXT]]
+    order = [by_id[each.ticket] for each in line.in_calling_order[:NEXT]]
     return [label_of(session.letter, ticket.series, ticket.number) for ticket in order]

@@ -14,7 +14,6 @@ from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.queue.errors import NotAtThisDesk, SessionUnknown
 from titian.queue.models import PracticeSession, Ticket, TicketEvent
-from titian.queue.rules.calling import line as in_calling_order
 from titian.queue.rules.keeping import DESK, REVERTIBLE, UNDO_WITHIN, keeps_desk
 from titian.queue.selectors.line import COUNTED, Line
 from titian.queue.selectors.tickets import label_of
@@ -124,7 +123,7 @@ def counter(session_id: int, *, desk: int | None, viewer: Actor, at: datetime) -
     line = Line(session, tickets, at)
     people = _people(tickets, session, viewer, at)
     rows = {t.pk: _row(t, session, people.get(t.person_id or 0)) for t in tickets}
-    present = [rows[w.ticket] for w in in_calling_order(line.waiting, line.calls)]
+    present = [rows[w.ticket] for w in line.in_calling_order]
     called = [t for t in tickets if t.state == TicketState.CALLED]
     here = next((t for t in called if desk is not None and t.desk == desk), None)
     return Counter(

@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import cached_property
 
 from titian.queue.models import PracticeSession, Ticket
-from titian.queue.rules.calling import Call, Lane, Waiting, came_late, line
+from titian.queue.rules.calling import RECEIPT_PERIOD, Call, Lane, Waiting, came_late, line
 from titian.queue.rules.estimate import Ahead, Forecast, Place, Progress, aheads
 from titian.queue.selectors.habits import habit_of
+from titian.queue.selectors.parameters import receipt_one_in
 from titian.queue.types import Part, Priority, Series, TicketState
 
 _NEWCOMER = 0  # stands for whoever takes the next number
+_BY_WHO_THEY_ARE = (Priority.ELDER, Priority.PREGNANT, Priority.DISABLED)
 _WAITING = (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
 COUNTED = (
     TicketState.BOOKED,
@@ -53,7 +55,7 @@ class Line:
         places = {t.pk: self._place_of(t) for t in self.tickets if t.state in _WAITING}
         newcomer = Waiting(ticket=_NEWCOMER, number=self.session.last_number + 1)
         everybody = [self._as_waiting(t) for t in self.tickets if t.pk in places]
-        ordered = line([*everybody, newcomer], self.calls)
+        ordered = line([*everybody, newcomer], self.calls, receipt_every=self.receipt_every)
         here = [places.get(each.ticket, (Place.PRESENT, False)) for each in ordered]
         return {
             each.ticket: self._standing(ahead)
@@ -75,6 +77,17 @@ class Line:
     def waiting(self) -> list[Waiting]:
         """Everybody who is here and not yet called."""
         return [self._as_waiting(t) for t in self.tickets if t.state == TicketState.PRESENT]
+
+    @cached_property
+    def in_calling_order(self) -> list[Waiting]:
+        return line(self.waiting, self.calls, receipt_every=self.receipt_every)
+
+    @cached_property
+    def receipt_every(self) -> int:
+        """Of how many calls one may go to a receipt; read only where somebody has one."""
+        if not any(t.priority == Priority.RECEIPT for t in self.tickets):
+            return RECEIPT_PERIOD
+        return receipt_one_in(self.session, at=self.at)
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -133,7 +146,8 @@ class Line:
             ticket=ticket.pk,
             number=ticket.number,
             emergency=ticket.series == Series.EMERGENCY,
-            priority=ticket.priority != Priority.NONE and ticket.state == TicketState.PRESENT,
+            priority=ticket.priority in _BY_WHO_THEY_ARE and ticket.state == TicketState.PRESENT,
+            receipt=ticket.priority == Priority.RECEIPT and ticket.state == TicketState.PRESENT,
             let_pass=None if late_at is None else self.session.calls - late_at,
         )
 

@@ -16,7 +16,9 @@ def tickets_with_sessions(ticket_ids: Collection[int]) -> list[Ticket]:
     """Tickets of persons; who has only a name is not among them: they are told at the desk."""
     found = Ticket.objects.filter(pk__in=ticket_ids, person__isnull=False)
     return list(
-        found.select_related("session", *_SESSION_LABELS).defer("name_given").order_by("id")
+        found.select_related("session", "outside", *_SESSION_LABELS)
+        .defer("name_given")
+        .order_by("id")
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from titian.queue.models import Parameter
+from titian.queue.models import Parameter, PracticeSession
 from titian.queue.rules.booking import parameter
 
 _SECONDS = 60
@@ -20,6 +20,14 @@ def _rows(minute: int) -> list[tuple[str, int | None, int, date, date | None]]:
 def value_of(key: str, *, facility_id: int, on: date, at: datetime) -> int:
     """The setting in force at a facility on a day; a change is seen within a minute."""
     return parameter(_rows(int(at.timestamp()) // _SECONDS), key, facility_id, on)
+
+
+def receipt_one_in(session: PracticeSession, *, at: datetime) -> int:
+    """Of how many calls of a session, and of how many places, one may go to a receipt."""
+    found = value_of(
+        "queue_receipt_one_in", facility_id=session.facility_id, on=session.date, at=at
+    )
+    return max(1, found)
 
 
 def claim_scope(*, facility_id: int, service_id: int, on: date, at: datetime) -> str:

@@ -25,6 +25,8 @@ def open_places(
     facility_id: int,
     at: datetime,
     service_id: int | None = None,
+    practitioner_id: int | None = None,
+    since: date | None = None,
     until: date | None = None,
     limit: int = 60,
 ) -> list[OpenPlace]:
@@ -34,6 +36,10 @@ def open_places(
     )
     if service_id is not None:
         wanted = wanted.filter(service_id=service_id)
+    if practitioner_id is not None:
+        wanted = wanted.filter(practitioner_id=practitioner_id)
+    if since is not None:
+        wanted = wanted.filter(date__gte=since)
     if until is not None:
         wanted = wanted.filter(date__lte=until)
     return [_open_place(session) for session in _with_left(wanted, at)[:limit]]
@@ -58,7 +64,12 @@ def suggestion(*, viewer: Actor, at: datetime) -> Suggestion | None:
         if s.is_active and s.may_book
     }
     last = (
-        Ticket.objects.filter(person_id__in=people).select_related("session").order_by("-booked_at")
+        Ticket.objects.filter(
+            person_id__in=people,
+            session__facility__keeps_own_queue=False,  # a hospital wants a paper each time
+        )
+        .select_related("session")
+        .order_by("-booked_at")
     ).first()
     own = people.get(int(viewer.subject)) if viewer.subject.isdecimal() else None
     if last is not None:

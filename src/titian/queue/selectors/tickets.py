@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from titian.facilities import selectors as facilities_read
+from titian.facilities.types import FacilityView
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
 from titian.kernel.periods import day_of
@@ -11,7 +13,7 @@ from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Help
 from titian.queue.errors import HoldGone, TicketUnknown
-from titian.queue.models import Hold, Ticket
+from titian.queue.models import Hold, OutsideTicket, PracticeSession, Ticket
 from titian.queue.selectors.line import line_of
 from titian.queue.types import LIVE, Booked, Series, TicketState, TicketView
 
@@ -26,12 +28,22 @@ def ticket_for(code: str, *, viewer: Actor, at: datetime, to: Help = Help.SEE) -
     """
     found = (
         Ticket.objects.filter(code=tidy_code(code))
-        .select_related("session", "facility", "session__service", "session__practitioner")
+        .select_related(
+            "session", "facility", "outside", "session__service", "session__practitioner"
+        )
         .first()
     )
     if found is None or not _may(found, viewer, at, to):
         raise TicketUnknown
     return found
+
+
+def facility_of_ticket(ticket_id: int) -> FacilityView:
+    """Where it is for: nothing of whose it is. Raises TicketUnknown."""
+    found = Ticket.objects.filter(pk=ticket_id).values_list("facility", flat=True).first()
+    if found is None:
+        raise TicketUnknown
+    return facilities_read.facility(found)
 
 
 def find_booked(client_key: UUID, *, viewer: Actor) -> Booked | None:
@@ -47,7 +59,9 @@ def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
         Ticket.objects.filter(
             person_id__in=people, state__in=LIVE, session__ends_at__gt=at - _RECENT
         )
-        .select_related("session", "facility", "session__service", "session__practitioner")
+        .select_related(
+            "session", "facility", "outside", "session__service", "session__practitioner"
+        )
         .order_by("session__starts_at")
     )
     return [
@@ -79,12 +93,14 @@ def held(hold_id: int, *, viewer: Actor) -> Hold:
 def ticket_view(ticket: Ticket, *, at: datetime, name: str = "") -> TicketView:
     """A ticket with its place in the line and the range of time for being called."""
     session = ticket.session
+    elsewhere = outside_row(ticket)
     waiting = ticket.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
-    standing = line_of(session, at=at).standing_of(ticket) if waiting else None
+    ours = waiting and elsewhere is None
+    standing = line_of(session, at=at).standing_of(ticket) if ours else None
     return TicketView(
         ticket_id=ticket.pk,
         code=ticket.code,
-        label=label_of(session.letter, ticket.series, ticket.number),
+        label=_own_label(ticket, session) if elsewhere is None else elsewhere.label,
         state=TicketState(ticket.state),
         person_id=ticket.person_id,
         name=name,
@@ -98,13 +114,41 @@ def ticket_view(ticket: Ticket, *, at: datetime, name: str = "") -> TicketView:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         delay_minutes=session.delay_minutes,
-        ahead=None if standing is None else standing.ahead,
+        ahead=_ahead(ticket, elsewhere) if standing is None else standing.ahead,
         earliest=None if standing is None else standing.earliest,
         latest=None if standing is None else standing.latest,
         desk=ticket.desk,
         revision=session.revision,
         seen_at=at,
+        is_elsewhere=elsewhere is not None,
+        expected_at=None if elsewhere is None else elsewhere.expected_at,
+        task=None if elsewhere is None else elsewhere.task,
     )
+
+
+def label(ticket: Ticket, session: PracticeSession) -> str:
+    """What is called out: as the facility's own system says it, else ours."""
+    elsewhere = outside_row(ticket) if session.facility.keeps_own_queue else None
+    return _own_label(ticket, session) if elsewhere is None else elsewhere.label
+
+
+def _own_label(ticket: Ticket, session: PracticeSession) -> str:
+    return label_of(session.letter, ticket.series, ticket.number)
+
+
+def outside_row(ticket: Ticket) -> OutsideTicket | None:
+    """What a facility's own system says of it; None for a number of ours.
+
+    One statement more, unless the ticket was read with `outside`.
+    """
+    found: OutsideTicket | None = getattr(ticket, "outside", None)
+    return found
+
+
+def _ahead(ticket: Ticket, elsewhere: OutsideTicket | None) -> int | None:
+    """As the facility said last; only while one waits."""
+    waits = ticket.state in (TicketState.BOOKED, TicketState.PRESENT, TicketState.SKIPPED)
+    return elsewhere.remaining if elsewhere is not None and waits else None
 
 
 def label_of(letter: str, series: str, number: int) -> str:

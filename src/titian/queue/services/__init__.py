@@ -4,6 +4,7 @@ from titian.queue.services.arriving import check_in
 from titian.queue.services.calling import call_next, finish, recall, skip, undo
 from titian.queue.services.confirming import Confirmation, confirm, confirm_many
 from titian.queue.services.generating import generate, generate_ahead
+from titian.queue.services.going_ahead import WentAhead, let_ahead
 from titian.queue.services.holding import (
     Wish,
     extend,
@@ -14,6 +15,27 @@ from titian.queue.services.holding import (
 )
 from titian.queue.services.leaving import cancel, move
 from titian.queue.services.letting_go import let_go
+from titian.queue.services.outside import (
+    apply_hours,
+    ask_outside,
+    ask_to,
+    cancel_sent,
+    carry_errand,
+    claim_errands,
+    claim_looks,
+    decide_hours,
+    look_at_line,
+    note_pharmacy,
+    note_refused,
+    note_task,
+    offered_by,
+    propose_hours,
+    take_sent,
+    tell_outside_given,
+    tell_outside_refused,
+    tell_waiting,
+)
+from titian.queue.services.papers import tell_paper_withdrawn
 from titian.queue.services.purging import purge
 from titian.queue.services.sessions import add_reserve
 from titian.queue.services.sessions import cancel as cancel_session
@@ -34,15 +56,24 @@ from titian.queue.services.watching import watch
 __all__ = [
     "Confirmation",
     "Newcomer",
+    "WentAhead",
     "Wish",
     "add_reserve",
+    "apply_hours",
+    "ask_outside",
+    "ask_to",
     "call_next",
     "cancel",
+    "cancel_sent",
     "cancel_session",
+    "carry_errand",
     "check_in",
+    "claim_errands",
+    "claim_looks",
     "close_session",
     "confirm",
     "confirm_many",
+    "decide_hours",
     "delay_session",
     "extend",
     "finish",
@@ -50,19 +81,31 @@ __all__ = [
     "generate_ahead",
     "hold",
     "hold_many",
+    "let_ahead",
     "let_go",
+    "look_at_line",
     "move",
+    "note_pharmacy",
+    "note_refused",
+    "note_task",
+    "offered_by",
+    "propose_hours",
     "purge",
     "recall",
     "release",
     "release_of_helper",
     "skip",
+    "take_sent",
     "tell_booked",
     "tell_cancelled",
     "tell_delayed",
     "tell_moved",
     "tell_near",
+    "tell_outside_given",
+    "tell_outside_refused",
+    "tell_paper_withdrawn",
     "tell_session_cancelled",
+    "tell_waiting",
     "tell_watchers",
     "undo",
     "walk_in",

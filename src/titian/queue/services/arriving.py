@@ -7,12 +7,12 @@ from django.db import transaction
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import tidy_code
 from titian.members.types import Help
-from titian.queue.errors import NotToday, TicketCannot, WrongPlaceCode
+from titian.queue.errors import KeptElsewhere, NotToday, TicketCannot, WrongPlaceCode
 from titian.queue.events import TicketCheckedIn
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.selectors.line import line_of
 from titian.queue.selectors.places import place_code
-from titian.queue.selectors.tickets import ticket_for
+from titian.queue.selectors.tickets import outside_row, ticket_for
 from titian.queue.services.changing import Change, lock_session, require_desk, write
 from titian.queue.types import Action, TicketState
 
@@ -25,6 +25,8 @@ def check_in(*, code: str, by: Actor, at: datetime, typed_at_place: str = "") ->
     Raises `NotToday`, `WrongPlaceCode`, `TicketUnknown`, `TicketCannot`.
     """
     seen = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
+    if outside_row(seen) is not None:
+        raise KeptElsewhere
     session = lock_session(seen.session_id)
     require_today(session, at)
     _require_on_site(session, by, typed_at_place)

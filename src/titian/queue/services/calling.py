@@ -35,7 +35,7 @@ def call_next(
     served = _served_at(line, desk)
     if after is not None and served and after not in {t.pk for t in served}:
         return served[0]
-    chosen = next_to_call(line.waiting, line.calls)
+    chosen = next_to_call(line.waiting, line.calls, receipt_every=line.receipt_every)
     if chosen is None:
         raise NobodyWaiting
 

@@ -4,12 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from titian.kernel.actors import Actor
+from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.events import Event
 from titian.platform.db.batch import Batch
 from titian.platform.db.transactions import require_transaction
 from titian.platform.outbox import services as outbox
-from titian.queue.errors import NotAtThisDesk, SessionNotOpen, SessionUnknown, TicketCannot
+from titian.queue.errors import (
+    KeptElsewhere,
+    NotAtThisDesk,
+    SessionNotOpen,
+    SessionUnknown,
+    TicketCannot,
+)
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.rules.keeping import keeps_desk
 from titian.queue.rules.lifecycle import next_state
@@ -65,6 +71,8 @@ def lock_at_desk(
     """Lock a session, open unless said otherwise, for somebody who keeps that desk."""
     session = lock_session(session_id)
     require_desk(session, by=by)
+    if session.facility.keeps_own_queue and by.kind is not ActorKind.SYSTEM:
+        raise KeptElsewhere
     if session.state not in states:
         raise SessionNotOpen
     return session

@@ -12,7 +12,13 @@ from django.db import IntegrityError, transaction
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.platform.db.batch import Batch
-from titian.queue.errors import AlreadyBookedThatDay, HoldGone, SessionFull, SessionNotOpen
+from titian.queue.errors import (
+    AlreadyBookedThatDay,
+    HoldGone,
+    KeptElsewhere,
+    SessionFull,
+    SessionNotOpen,
+)
 from titian.queue.events import TicketBooked
 from titian.queue.selectors.tickets import find_booked
 from titian.queue.services.locking import SURE, ForConfirm, held_places, lock_for_confirms
@@ -35,7 +41,8 @@ def confirm(*, hold_id: int, client_key: UUID, by: Actor, at: datetime) -> Booke
     """Give the number. The same client key gives the same answer, however often asked.
 
     A late confirmation still succeeds if a place remains. Raises `HoldGone`, `SessionFull`,
-    `SessionNotOpen` or `AlreadyBookedThatDay`.
+    `SessionNotOpen`, `AlreadyBookedThatDay`, or `KeptElsewhere` where a facility's own system
+    gives the numbers (`ask_outside`).
     """
     outcome = confirm_many([Confirmation(hold_id, client_key, by)], at=at)[0]
     if isinstance(outcome, Refusal):
@@ -89,6 +96,8 @@ def _confirm_locked(asked: Sequence[Confirmation], at: datetime) -> list[Booked 
 
 def _reason(facts: ForConfirm, places: dict[int, int], taken: Counter[int]) -> Refusal | None:
     session = facts.session
+    if session.kept_elsewhere:
+        return KeptElsewhere()
     if session.state is not SessionState.OPEN:
         return SessionNotOpen()
     if places[session.session_id] - taken[session.session_id] <= 0:

@@ -13,12 +13,17 @@ from titian.members import selectors as members_read
 from titian.members.types import Help, Standing
 from titian.platform.db.batch import Batch
 from titian.platform.outbox import services as outbox
-from titian.queue.errors import AlreadyBookedThatDay, SessionUnknown, TicketCannot
+from titian.queue.errors import (
+    AlreadyBookedThatDay,
+    KeptElsewhere,
+    SessionUnknown,
+    TicketCannot,
+)
 from titian.queue.events import PlaceFreed, TicketCancelled, TicketMoved
 from titian.queue.models import Ticket
 from titian.queue.rules.booking import refusal
 from titian.queue.rules.lifecycle import next_state
-from titian.queue.selectors.tickets import find_booked, ticket_for
+from titian.queue.selectors.tickets import find_booked, outside_row, ticket_for
 from titian.queue.services.holding import booking_facts
 from titian.queue.services.locking import ForHold, held_places, lock_for_holds
 from titian.queue.services.writing import NewTicket, Step, add_steps, add_tickets, new_booking
@@ -36,10 +41,12 @@ UPDATE queue_session SET used_bookable = used_bookable - %s, used_counter = used
 def cancel(*, code: str, by: Actor, at: datetime) -> None:
     """Cancel a ticket; its place is free at once. Cancelling twice is fine.
 
-    Raises `TicketUnknown` or `TicketCannot` (being served, or over).
+    Raises `TicketUnknown`, `TicketCannot` (being served, or over) or `KeptElsewhere`.
     """
     with transaction.atomic():
-        ticket = lock_ticket(ticket_for(code, viewer=by, at=at, to=Help.BOOK).pk)
+        seen = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
+        _require_ours(seen)
+        ticket = lock_ticket(seen.pk)
         if ticket.state == TicketState.CANCELLED:
             return
         batch = Batch()
@@ -62,6 +69,7 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     `TicketCannot` or `AlreadyBookedThatDay`.
     """
     old = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
+    _require_ours(old)
     before = find_booked(client_key, viewer=by)
     if before is not None:
         return before
@@ -85,6 +93,12 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
             raise AlreadyBookedThatDay from error
         return before
     return ticket.booked
+
+
+def _require_ours(ticket: Ticket) -> None:
+    """A number of a facility's own system is given back there (`ask_to`)."""
+    if outside_row(ticket) is not None:
+        raise KeptElsewhere
 
 
 def _decide(old: Ticket, session_id: int, standing: Standing, at: datetime) -> ForHold:

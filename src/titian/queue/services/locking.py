@@ -23,9 +23,10 @@ SURE = timedelta(seconds=20)  # no request is under way this long before it asks
 
 _FOR_HOLDS = """
 SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
-       s.last_number, s.bookable - s.used_bookable, c.id IS NOT NULL
+       f.keeps_own_queue, s.last_number, s.bookable - s.used_bookable, c.id IS NOT NULL
 FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS w(session_id, person_id, n)
 JOIN queue_session s ON s.id = w.session_id
+JOIN facility f ON f.id = s.facility_id
 LEFT JOIN queue_day_claim c ON c.person_id = w.person_id AND c.date = s.date
   AND c.scope IN ('', s.service_id::text) AND c.ticket_id <> ALL(%s::bigint[])
 ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
@@ -33,10 +34,12 @@ ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
 
 _FOR_CONFIRMS = """
 SELECT w.n, s.id, s.facility_id, s.service_id, s.date, s.ends_at, s.state, s.timezone,
-       s.last_number, s.bookable - s.used_bookable, h.person_id, h.expires_at, h.priority
+       f.keeps_own_queue, s.last_number, s.bookable - s.used_bookable, h.person_id, h.expires_at,
+       h.priority
 FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS w(hold_id, held_by, n)
 JOIN queue_hold h ON h.id = w.hold_id AND h.held_by = w.held_by
 JOIN queue_session s ON s.id = h.session_id
+JOIN facility f ON f.id = s.facility_id
 ORDER BY s.id, w.n FOR NO KEY UPDATE OF s
 """
 
@@ -56,6 +59,7 @@ class LockedSession:
     ends_at: datetime
     state: SessionState
     timezone: str
+    kept_elsewhere: bool = False  # the facility's own system gives the numbers
 
     def today(self, at: datetime) -> dt.date:
         """The calendar day where the facility stands."""
@@ -89,13 +93,13 @@ def lock_for_holds(
     day does not count, because they are being moved away.
     """
     rows = _run(_FOR_HOLDS, [[s for s, _ in wishes], [p for _, p in wishes], list(apart_from)])
-    return {n - 1: ForHold(_session(rest), *rest[7:10]) for n, *rest in rows}
+    return {n - 1: ForHold(_session(rest), *rest[8:11]) for n, *rest in rows}
 
 
 def lock_for_confirms(holds: Sequence[tuple[int, str]]) -> dict[int, ForConfirm]:
     """Lock the sessions of (hold, holder) pairs that exist; keyed by place in the list."""
     rows = _run(_FOR_CONFIRMS, [[h for h, _ in holds], [b for _, b in holds]])
-    return {n - 1: ForConfirm(_session(rest), *rest[7:12]) for n, *rest in rows}
+    return {n - 1: ForConfirm(_session(rest), *rest[8:13]) for n, *rest in rows}
 
 
 def held_places(
@@ -106,9 +110,9 @@ def held_places(
 
 
 def _session(row: Sequence[Any]) -> LockedSession:
-    session_id, facility_id, service_id, day, ends_at, state, timezone = row[:7]
+    session_id, facility_id, service_id, day, ends_at, state, timezone, elsewhere = row[:8]
     return LockedSession(
-        session_id, facility_id, service_id, day, ends_at, SessionState(state), timezone
+        session_id, facility_id, service_id, day, ends_at, SessionState(state), timezone, elsewhere
     )
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from titian.kernel.actors import Actor
 from titian.kernel.periods import day_of
+from titian.kernel.text import first_name
 from titian.members import selectors as members_read
 from titian.notifications import services as notifications
 from titian.notifications.types import Notice, Recipient, Urgency
@@ -29,7 +30,6 @@ from titian.queue.services.wording import (
     Facts,
     again_facts,
     elsewhere_facts,
-    first_name,
     places_in,
     range_facts,
     session_facts,
@@ -47,7 +47,7 @@ Write = Callable[[str], Facts]
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
+class Saying:
     """One thing to say about one person: `write` makes its facts for a language."""
 
     template: str
@@ -72,11 +72,11 @@ def tell_moved(*, ticket_ids: Collection[int], at: datetime) -> int:
 def tell_cancelled(*, ticket_id: int, at: datetime) -> int:
     """The desk cancelled somebody's ticket."""
     sayings = [
-        _about("cancelled", ticket, ticket.session, _again(ticket))
+        about("cancelled", ticket, ticket.session, _again(ticket))
         for ticket in tickets_with_sessions([ticket_id])
         if ticket.state == TicketState.CANCELLED
     ]
-    return _say(sayings, at=at)
+    return say(sayings, at=at)
 
 
 @transaction.atomic
@@ -88,11 +88,11 @@ def tell_delayed(*, session_id: int, minutes: int, delayed_at: datetime, at: dat
     line = line_of(session, at=at)
     template = "delayed" if minutes else "on_time"
     sayings = [
-        _about(template, ticket, session, _new_range(line, ticket, minutes), moment=delayed_at)
+        about(template, ticket, session, _new_range(line, ticket, minutes), moment=delayed_at)
         for ticket in line.tickets
         if ticket.state in _WAITS and ticket.person_id is not None
     ]
-    return _say(sayings, at=at)
+    return say(sayings, at=at)
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def tell_session_cancelled(*, session_id: int, cancelled_at: datetime, at: datet
             "places": places_in(language, places, session.timezone),
         }
 
-    return _say([_about(template, t, session, others(t)) for t in tickets], at=at)
+    return say([about(template, t, session, others(t)) for t in tickets], at=at)
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def tell_watchers(*, session_id: int, at: datetime) -> int:
     if session is None:
         return 0
     sayings = [
-        _Saying(
+        Saying(
             "place_freed",
             person_id,
             session,
@@ -133,7 +133,7 @@ def tell_watchers(*, session_id: int, at: datetime) -> int:
         )
         for watch_id, person_id, asked_at in mark_watches(session_id, at=at)
     ]
-    return _say(sayings, at=at)
+    return say(sayings, at=at)
 
 
 @transaction.atomic
@@ -146,11 +146,11 @@ def tell_near(*, session_id: int, at: datetime) -> int:
     ahead = {t.pk: line.standing_of(t).ahead for t in line.tickets if _may_be_near(t, line)}
     marked = mark_near([pk for pk, before in ahead.items() if before <= NEAR])
     sayings = [
-        _about("near" if ahead[t.pk] else "next", t, session, _how_near(ahead[t.pk]))
+        about("near" if ahead[t.pk] else "next", t, session, _how_near(ahead[t.pk]))
         for t in line.tickets
         if t.pk in marked
     ]
-    return _say(sayings, urgency=Urgency.TURN, at=at)
+    return say(sayings, urgency=Urgency.TURN, at=at)
 
 
 @transaction.atomic
@@ -160,10 +160,10 @@ def _tell_numbers(template: str, ticket_ids: Collection[int], at: datetime) -> i
     sessions = {ticket.session_id: ticket.session for ticket in tickets}
     lines = {pk: line_of(session, at=at) for pk, session in sessions.items()}
     sayings = [
-        replace(_about(template, t, t.session, _range(lines[t.session_id], t)), answers=t.booked_at)
+        replace(about(template, t, t.session, _range(lines[t.session_id], t)), answers=t.booked_at)
         for t in tickets
     ]
-    return _say(sayings, urgency=Urgency.NORMAL, at=at)
+    return say(sayings, urgency=Urgency.NORMAL, at=at)
 
 
 def _range(line: Line, ticket: Ticket) -> Write:
@@ -202,17 +202,17 @@ def _new_range(line: Line, ticket: Ticket, minutes: int) -> Write:
     }
 
 
-def _about(
+def about(
     template: str,
     ticket: Ticket,
     session: PracticeSession,
     more: Write,
     *,
     moment: datetime | None = None,
-) -> _Saying:
+) -> Saying:
     """Something about a ticket, said once; with a moment, once for each."""
     when = f":{int(moment.timestamp())}" if moment else ""
-    return _Saying(
+    return Saying(
         template,
         ticket.person_id or 0,
         session,
@@ -221,7 +221,7 @@ def _about(
     )
 
 
-def _say(sayings: Sequence[_Saying], *, at: datetime, urgency: Urgency | None = None) -> int:
+def say(sayings: Sequence[Saying], *, at: datetime, urgency: Urgency | None = None) -> int:
     """One message row each, in one statement; returns how many were said."""
     ids = {saying.person_id for saying in sayings if saying.person_id}
     if not ids:
@@ -242,7 +242,7 @@ def _say(sayings: Sequence[_Saying], *, at: datetime, urgency: Urgency | None = 
     return len(notifications.tell_all(notices, by=SPEAKER, at=at))
 
 
-def _notice(saying: _Saying, to: Recipient, *, name: str, urgency: Urgency, at: datetime) -> Notice:
+def _notice(saying: Saying, to: Recipient, *, name: str, urgency: Urgency, at: datetime) -> Notice:
     facts = {**saying.write(to.language), "name": name}
     ends_soon = saying.session.ends_at - at < _LONG and saying.template not in ("near", "next")
     return Notice(

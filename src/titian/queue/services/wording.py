@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.selectors.line import Standing
-from titian.queue.selectors.tickets import label_of
+from titian.queue.selectors.tickets import label
 from titian.queue.types import OpenPlace
 
 Facts = dict[str, str | int]
@@ -32,6 +32,10 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "session_cancelled_full": (*_WHERE, "number", "doctor", "link"),
     "place_freed": (*_WHERE, "starts", "link"),
     "near": ("name", "service", "place", "number", "ahead", "link"),
+    "outside_given": (*_WHERE, "starts", "number", "code", "link"),
+    "outside_waiting": (*_WHERE, "starts", "link"),
+    "outside_refused": (*_WHERE, "starts", "code", "link"),
+    "paper_withdrawn": ("name", "place", "day", "number", "link"),
     "next": ("name", "service", "place", "number", "link"),
 }
 
@@ -63,7 +67,7 @@ def session_facts(session: PracticeSession, language: str) -> Facts:
 def ticket_facts(ticket: Ticket, session: PracticeSession, language: str) -> Facts:
     return {
         **session_facts(session, language),
-        "number": label_of(session.letter, ticket.series, ticket.number),
+        "number": label(ticket, session),
         "code": ticket.code,
         "link": _address("queue:ticket", ticket.code),
     }
@@ -75,6 +79,22 @@ def range_facts(standing: Standing, session: PracticeSession, language: str) -> 
         "earliest": time_in(language, standing.earliest, session.timezone),
         "latest": time_in(language, standing.latest, session.timezone),
     }
+
+
+def outside_facts(ticket: Ticket, session: PracticeSession, language: str) -> Facts:
+    """The number and the code of the facility's own system, and when it expects the person."""
+    told = ticket.outside
+    when = told.expected_at or session.starts_at
+    return {
+        **ticket_facts(ticket, session, language),
+        "code": told.booking_code,
+        "starts": time_in(language, when, session.timezone),
+    }
+
+
+def asking_facts(errand_id: int) -> Facts:
+    """Where one sees how the asking stands."""
+    return {"link": _address("queue:asking", str(errand_id))}
 
 
 def again_facts(session: PracticeSession, person_id: int) -> Facts:
@@ -94,11 +114,6 @@ def places_in(language: str, places: list[OpenPlace], zone: str) -> str:
         f" {time_in(language, place.starts_at, zone)}"
         for place in places
     )
-
-
-def first_name(full_name: str) -> str:
-    """Short enough for a locked screen that others can see."""
-    return full_name.split(maxsplit=1)[0] if full_name.strip() else "-"
 
 
 def _address(route: str, *args: str) -> str:

@@ -140,6 +140,18 @@ def add_tickets(
 ) -> None:
     """Counters, tickets, day claims, history, audit and events of new tickets."""
     batch.add("counted", _COUNT, _counts(tickets))
+    add_rows(batch, tickets, events, action=action, at=at)
+
+
+def add_rows(
+    batch: Batch,
+    tickets: Sequence[NewTicket],
+    events: Sequence[Event],
+    *,
+    action: Action,
+    at: datetime,
+) -> None:
+    """All of it but the session's counters, where they are counted otherwise."""
     batch.insert("queue_ticket", _TICKET, [_ticket_row(t, at) for t in tickets])
     claims = [
         (t.person_id, t.claim_date, t.claim_scope, t.ticket_id)

@@ -1,0 +1,1 @@
+"""Pages of claims: e-Claim of a facility, and the branch that decides."""
