@@ -44,7 +44,8 @@ def test_a_self_paying_family_is_billed_and_the_government_owes_its_part() -> No
 
     assert family.open_bills() == [("monthly", DECEMBER, 140_000)]
     assert family.balances() == {
-        "member_due": 140_000, "government_due": 28_000, "contribution": -168_000,
+        "member_due": 140_000, "government_due": 16_800, "local_due": 11_200,
+        "contribution": -168_000,
     }  # fmt: skip
 
 

@@ -140,4 +140,3 @@ class TestFailing:
 
         assert [debited(DUE), debited(DUE + DAY)] == [0, 0]
         assert contributions_read.find_mandate(family.family_id) is None
-        assert family.pays(DUE).amount == 70_000

@@ -20,7 +20,7 @@ from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
 from titian.members.types import Change, Happening, Segment, WardClass
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def today() -> date:

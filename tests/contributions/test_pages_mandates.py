@@ -1,13 +1,15 @@
 """Autodebit on the screen: opened after proving oneself, closed at any time."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.test import Client, override_settings
 
 from tests.factories.accounts import signed_in_member
-from tests.factories.contributions import PayingFamily, paying_family
+from tests.factories.contributions import PayingFamily, noon, paying_family
 from titian.contributions.models import Mandate
+from titian.contributions.ports import DebitResult
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,22 @@ def test_where_no_bank_is_set_up_the_page_says_so_and_names_the_other_way(
 
 def test_a_form_without_its_key_is_a_bad_request(client: Client, family: PayingFamily) -> None:
     assert client.post("/iuran/autodebit/", asked(family, kunci="x")).status_code == 400
+
+
+def test_who_was_refused_by_the_bank_reads_it_with_another_way_to_pay(
+    client: Client, family: PayingFamily
+) -> None:
+    client.post("/iuran/autodebit/", asked(family))
+    mandate = Mandate.objects.get()
+    mandate.closed_at = noon(date(2026, 11, 7))
+    mandate.save()
+    mandate.attempts.create(
+        day=date(2026, 11, 7), amount=70_000, result=DebitResult.REFUSED,
+        asked_at=noon(date(2026, 11, 7)),
+    )  # fmt: skip
+
+    page = client.get("/iuran/autodebit/").content.decode()
+
+    assert "Autodebit dihentikan" in page
+    assert "Bank menolak rekening •••• 7890 pada 7 November 2026." in page
+    assert "Setuju, pakai autodebit" in page

@@ -22,7 +22,7 @@ from titian.kernel.clock import JAKARTA
 from titian.members import services as members
 from titian.members.types import Change, Happening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def today() -> date:

@@ -14,7 +14,7 @@ from titian.contributions.models import Plan
 from titian.kernel import clock
 from titian.kernel.money import rupiah
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY = date(2026, 11, 12)
 

@@ -47,7 +47,8 @@ def test_a_payment_leaves_bills_ledger_history_audit_and_events() -> None:
 
     assert Bill.objects.filter(settled_by=paid.payment_id).count() == 4
     assert family.balances() == {
-        "bank": 280_000, "member_due": 0, "government_due": 56_000, "contribution": -336_000,
+        "bank": 280_000, "member_due": 0, "government_due": 33_600, "local_due": 22_400,
+        "contribution": -336_000,
     }  # fmt: skip
     assert (
         MembershipEvent.objects.filter(

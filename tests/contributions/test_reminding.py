@@ -27,6 +27,8 @@ from titian.members.types import DataRight, Relation, Segment
 from titian.notifications.models import Message
 from titian.notifications.services.wording import worded
 
+pytestmark = pytest.mark.slow
+
 NOVEMBER = date(2026, 11, 1)
 DUE = date(2026, 11, 10)
 

@@ -35,7 +35,7 @@ from titian.members.types import (
     WardClass,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 IDENTITY_PAPERS = (PaperKind.KTP, PaperKind.KK)
 

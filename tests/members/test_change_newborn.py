@@ -26,7 +26,7 @@ from titian.members.types import (
     WardClass,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def the_baby_of(family_id: int) -> Person:

@@ -12,7 +12,7 @@ from titian.members.models import Person
 from titian.members.types import PaperKind, RequestKind, RequestStep
 from titian.notifications.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NIK = "3573006311260012"  # a girl, born on 23 November 2026, in no real district
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)

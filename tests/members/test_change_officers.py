@@ -34,7 +34,7 @@ from titian.members.types import ChangeView, PaperKind, RequestKind, RequestStep
 from titian.notifications.models import Message
 from titian.platform.audit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NAME = {"why": "marriage", "full_name": "Dewi Lestari Santoso"}
 NAME_PAPERS = (PaperKind.KTP, PaperKind.KK, PaperKind.MARRIAGE)

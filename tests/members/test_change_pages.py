@@ -28,7 +28,7 @@ from titian.members.models import ChangeRequest, Person
 from titian.members.types import Change, Happening, Relation, RequestStep, Segment, Sex, WardClass
 
 # Receipts of refusals are written in a transaction of their own: nothing here is rolled back.
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.slow]
 
 
 def test_the_list_says_what_is_possible_why_not_until_when_and_the_way_round(
@@ -174,6 +174,9 @@ def test_a_baby_without_a_name_is_registered_at_once(client: Client) -> None:
     baby = Person.objects.get(family__head=father, birth_date=born)
     assert baby.full_name == "Bayi Ny. Dewi Lestari"
     assert baby.status == "AKTIF"
+    assert f'href="/kartu/{baby.pk}/"' in page
+    assert "Lihat kartu bayi" in page
+    assert "Kartu bayi sudah jadi dan sudah aktif." in page
 
 
 def test_a_baby_born_too_long_ago_is_refused_with_what_to_do(client: Client) -> None:

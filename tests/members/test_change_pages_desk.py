@@ -23,7 +23,7 @@ from titian.members.models import ChangePaper, ChangeRequest, Person
 from titian.platform.audit.models import AuditEntry
 
 # Receipts of refusals are written in a transaction of their own: nothing here is rolled back.
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.slow]
 
 LIST = "/petugas/perubahan/"
 QUIET = "12.71"  # a city where no other test has anybody wait

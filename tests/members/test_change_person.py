@@ -34,7 +34,7 @@ from titian.members.types import (
 from titian.notifications.models import Message
 from titian.notifications.services.addressing import from_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 IDENTITY_PAPERS = (PaperKind.KTP, PaperKind.KK)
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories.members import acting_for, make_facility
-from tests.factories.requests import MONDAY, a_branch_officer, a_household, asks
+from tests.factories.requests import MONDAY, a_branch_officer, a_household, a_yes_for, asks
 from tests.threads import all_at_once
 from titian.members import services as members
 from titian.members.models import ChangeRequest, ChangeStep, Person
@@ -15,7 +15,7 @@ from titian.members.types import ChangeView, PaperKind, RequestKind, RequestStep
 from titian.notifications.models import Message
 from titian.platform.outbox.models import OutboxEvent
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.slow]
 
 FAR = MONDAY + timedelta(days=40)
 
@@ -67,6 +67,23 @@ def test_a_change_takes_effect_once_however_many_workers_look() -> None:
     facts = {"person_id": home.mother}
     announced = OutboxEvent.objects.filter(name="members.facility_changed", facts__contains=facts)
     assert (row.step, done.count(), told.count(), announced.count()) == (RequestStep.DONE, 1, 1, 1)
+
+
+def test_eight_workers_at_one_midnight_apply_a_whole_set_once() -> None:
+    homes, other = [a_household() for _ in range(24)], make_facility("Puskesmas Ramai Sekali")
+    wanted = {"facility": other.code}
+    asked = [a_yes_for(home.mother, RequestKind.FACILITY, wanted, holds_at=FAR) for home in homes]
+
+    answers = all_at_once([lambda: members.apply_due_requests(at=FAR)] * 8)
+
+    done = ChangeStep.objects.filter(request__in=asked, step=RequestStep.DONE)
+    moved = Person.objects.filter(pk__in=[home.mother for home in homes], facility=other)
+    told = Message.objects.filter(
+        recipient_ref__in=[f"person:{home.mother}" for home in homes],
+        template__endswith="request_effective.txt",
+    )
+    assert not [one for one in answers if isinstance(one, BaseException)]
+    assert (done.count(), moved.count(), told.count()) == (24, 24, 24)
 
 
 def test_an_undo_and_the_effect_at_the_same_moment_are_one_of_the_two() -> None:

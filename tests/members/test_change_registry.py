@@ -21,7 +21,7 @@ from titian.notifications.models import Message
 from titian.notifications.services.wording import worded
 from titian.platform.db.sealing import blind_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAPERS = (PaperKind.KTP, PaperKind.KK, PaperKind.MARRIAGE)
 NAME = {"why": "marriage", "full_name": "Dewi Lestari Santoso"}

@@ -1,41 +1,14 @@
 """What may be typed, which hours count, and which day it is: without a database."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from titian.kernel.clock import JAKARTA
 from titian.members import rules
 from titian.members.errors import RequestIncomplete, RequestNotNeeded, RequestValueWrong
 from titian.members.types import Asker, PaperKind, RequestKind, RequestStep, Verdict
 
 TODAY = date(2026, 11, 23)
-CHRISTMAS = {date(2026, 12, 24), date(2026, 12, 25)}
-
-
-def office(**changed: int) -> rules.Office:
-    hours = {"opens": 8, "closes": 16, **changed}
-    return rules.Office(**hours, zone=JAKARTA, days_off=CHRISTMAS)
-
-
-@pytest.mark.parametrize(
-    "asked, hours, due",
-    [
-        ("2026-11-23 10:00", 4, "2026-11-23 14:00"),
-        ("2026-11-23 10:00", 8, "2026-11-24 10:00"),
-        ("2026-11-23 06:00", 8, "2026-11-23 16:00"),
-        ("2026-11-23 16:00", 1, "2026-11-24 09:00"),
-        ("2026-11-27 15:00", 2, "2026-11-30 09:00"),
-        ("2026-11-28 12:00", 8, "2026-11-30 16:00"),
-        ("2026-12-23 15:00", 2, "2026-12-28 09:00"),
-    ],
-)
-def test_only_working_hours_of_the_branch_count(asked: str, hours: int, due: str) -> None:
-    start = datetime.fromisoformat(asked).replace(tzinfo=JAKARTA)
-
-    found = rules.due_after(start, hours, office())
-
-    assert f"{found:%Y-%m-%d %H:%M}" == due
 
 
 @pytest.mark.parametrize(

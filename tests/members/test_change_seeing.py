@@ -44,7 +44,7 @@ from titian.members.types import (
     WardClass,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ADDRESS = {"address": "Jl. Kenanga 1, RT 3"}
 PHONE = {"channel": "sms", "phone": "081200000009"}

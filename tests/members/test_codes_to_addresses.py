@@ -12,7 +12,7 @@ from titian.members.errors import RequestCodesSpent
 from titian.members.types import RequestKind
 from titian.notifications.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY = timedelta(days=1)
 STRANGERS = {"channel": "sms", "phone": "081200000009"}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from tests.factories.members import NOON, acting_for, staff_of_region
 from tests.factories.recovering import a_household, at_counter
@@ -75,7 +76,8 @@ def test_a_request_that_is_over_forgets_a_number_but_not_a_name(
         ended_at=NOON,
     )
 
-    let_go(whose_data(home.sutinah), by=staff_of_region("35.73"), at=NOON)
+    with transaction.atomic():
+        let_go(whose_data(home.sutinah), by=staff_of_region("35.73"), at=NOON)
 
     row.refresh_from_db()
     assert (row.wanted_sealed == "{}") is is_forgotten

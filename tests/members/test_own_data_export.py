@@ -27,12 +27,16 @@ from titian.notifications.models import Message
 from titian.platform.audit.models import AuditEntry
 from titian.platform.db.holdings import columns, held_about, holdings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Tables with personal fields that are about nobody insured, or hold nothing by which to find them.
 NOT_ABOUT_MEMBERS = {
     "account_staff": "about staff",
     "facility_practitioner": "about doctors, as the public knows them",
+    "visit_club": "its leader, as the facility names them",
+    "visit_activity": "who spoke there",
+    "wire_call": "copies, for days, of what facilities heard; the rows are elsewhere",
+    "announce_article": "who agreed to a story, as an editor typed it, sealed; nobody's number",
     "snap_call": "answers to a bank; what they say of a family are its bills and payments",
 }
 PHONE = NewContact("whatsapp", "6280000000882")

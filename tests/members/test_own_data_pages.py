@@ -30,7 +30,7 @@ from titian.members.types import NewContact
 from titian.platform.db.holdings import holdings
 from titian.platform.db.personal import Kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PHONE = NewContact("whatsapp", "6280000000884")
 

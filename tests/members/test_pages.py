@@ -30,6 +30,7 @@ from titian.members.pages.presenters import qr_of
 from titian.members.templatetags import members_words
 from titian.members.types import Change, Happening, Relation, Segment, Status
 from titian.platform.audit.models import AuditEntry
+from titian.platform.http.catalogue import entry
 
 # Receipts of refusals are written in a transaction of their own: nothing here is rolled back.
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -213,7 +214,7 @@ def test_every_situation_segment_and_relation_has_words(language: str) -> None:
     }
 
     with translation.override(language):
-        assert not {key for key in keys if members_words._entry(key) == key}
+        assert not {key for key in keys if entry(key) == key}
         assert all("." not in members_words.segment_word(one) for one in Segment)
         assert all("." not in members_words.relation_word(one) for one in Relation)
         arrears = replace(standing, status=Status.NONAKTIF_TUNGGAKAN, segment=Segment.PBPU)

@@ -47,7 +47,7 @@ from titian.notifications.models import Message
 from titian.notifications.types import Channel
 from titian.platform.audit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 VISITOR = Actor.visitor()

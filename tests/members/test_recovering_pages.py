@@ -26,7 +26,7 @@ from titian.members import services as members
 from titian.members.models import NumberRecovery
 from titian.members.types import Help, RecoveryStep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NUMBER = {"nomor": "0812 0000 0992", "lewat": "whatsapp"}
 TYPED = "6281200000992"

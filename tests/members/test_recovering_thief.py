@@ -40,7 +40,7 @@ from titian.members.models import NumberRecovery
 from titian.members.types import RecoveryStep, RecoveryView
 from titian.notifications.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 VISITOR = Actor.visitor()

@@ -18,7 +18,7 @@ from titian.members.types import NewNumber, RecoveryView, RequestKind, RequestSt
 from titian.notifications.models import Message
 from titian.notifications.types import Channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 THIEFS = "6281200000001"
@@ -121,3 +121,21 @@ def test_who_cannot_undo_it_is_not_told_that_they_can() -> None:
         words = words_of(found[0], language)
         assert "bukan-saya" not in words
         assert "165" in words
+
+
+def test_a_request_that_waits_for_its_code_is_over_when_the_number_is_recovered() -> None:
+    home = a_household(NOON)
+    asked = members.ask(
+        person_id=home.sutinah,
+        kind=RequestKind.PHONE,
+        wanted={"channel": "sms", "phone": THIEFS},
+        papers=(),
+        client_key=uuid4(),
+        by=home.by_elder,
+        at=NOON,
+    )
+    assert asked.step is RequestStep.REPAIR
+
+    at_counter(home, NOON + HOUR)
+
+    assert ChangeRequest.objects.get(pk=asked.request_id).step == RequestStep.WITHDRAWN

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from tests.factories.notifications import every_lane
 from titian.notifications import selectors as notifications_read
@@ -44,11 +45,16 @@ def plan_of(statement: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("a_hundred_thousand")
-def test_the_sweeps_find_what_is_due_among_a_hundred_thousand_by_index() -> None:
+def test_the_sweeps_find_what_is_due_among_a_hundred_thousand_by_index(
+    settings: Settings,
+) -> None:
+    settings.TITIAN_WHATSAPP_DELIVERED_WITHIN = 120
     with CaptureQueriesContext(connection) as captured:
         notifications.claim(every_lane(), at=AT)
         notifications.reclaim(AT)
         notifications_read.channel_health(AT)
+        notifications.report_silence(AT)
+        notifications_read.last_unreached("test:77")
 
     plans = [plan_of(query["sql"]) for query in captured]
     for plan in plans:
@@ -56,3 +62,19 @@ def test_the_sweeps_find_what_is_due_among_a_hundred_thousand_by_index() -> None
     assert "message_due" in plans[0]
     assert "message_leased" in plans[1]
     assert "message_attempt_recent" in plans[2]
+    assert "message_silent" in plans[-2]
+    assert "message_unreached" in plans[-1]
+
+
+@pytest.mark.django_db
+def test_an_inbox_is_read_and_counted_by_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    with CaptureQueriesContext(connection) as captured:
+        notifications_read.inbox("test:77", before=(AT, 9))
+        list(notifications_read.unread("test:77"))
+
+    plans = [plan_of(query["sql"]) for query in captured]
+    assert "message_inbox" in plans[1]
+    assert "Sort" not in plans[1]
+    assert "message_inbox" in plans[2]

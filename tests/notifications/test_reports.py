@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.factories.notifications import a_notice, a_recipient, deliver_all, every_lane, told
 from tests.notifications.scripted import ScriptedGateway
@@ -180,3 +181,43 @@ def test_whoever_wrote_to_us_within_a_day_can_be_answered_freely(
 
     open_to = {(o.recipient_ref, o.conversation_open) for o in whatsapp.carried}
     assert open_to == {(talker.ref, True), (silent.ref, False), (talker.ref, False)}
+
+
+def test_what_whatsapp_took_and_never_brought_goes_by_sms_once(
+    sms: ScriptedGateway, settings: Settings
+) -> None:
+    settings.TITIAN_WHATSAPP_DELIVERED_WITHIN = 120
+    message = told(a_notice(a_recipient(Channel.WHATSAPP, Channel.SMS)), AT)
+    deliver_all(AT)
+
+    early = notifications.report_silence(AT + 119 * SECOND)
+    late, again = (notifications.report_silence(AT + 121 * SECOND) for _ in range(2))
+    notifications.apply_reports(AT + 122 * SECOND)
+    deliver_all(AT + 180 * SECOND)
+    after = notifications.report_silence(AT + 600 * SECOND)
+
+    assert (early, late, again, after) == (0, 1, 1, 0)
+    assert DeliveryReceipt.objects.count() == 1
+    assert len(sms.carried) == 1
+    assert (state_of(message), message.tried.count()) == (State.SENT, 2)
+
+
+@pytest.mark.parametrize("seconds", [0, 120])
+def test_what_was_brought_or_may_not_be_reported_stays_with_whatsapp(
+    seconds: int, settings: Settings
+) -> None:
+    settings.TITIAN_WHATSAPP_DELIVERED_WITHIN = seconds
+    brought = told(a_notice(a_recipient(Channel.WHATSAPP, Channel.SMS)), AT)
+    deliver_all(AT)
+    if seconds:
+        apply(report(brought, State.DELIVERED, after=5))
+
+    assert notifications.report_silence(AT + 600 * SECOND) == 0
+
+
+def test_without_another_address_silence_changes_nothing(settings: Settings) -> None:
+    settings.TITIAN_WHATSAPP_DELIVERED_WITHIN = 120
+    told(a_notice(a_recipient()), AT)
+    deliver_all(AT)
+
+    assert notifications.report_silence(AT + 600 * SECOND) == 0

@@ -38,9 +38,11 @@ def say(to: Recipient, key: str, at: datetime = AT) -> int:
 def test_the_same_key_to_the_same_recipient_is_said_once(whatsapp: ScriptedGateway) -> None:
     siti, budi = a_recipient(), a_recipient()
 
-    first, again, other = say(siti, "kode:1"), say(siti, "kode:1"), say(budi, "kode:1")
+    with transaction.atomic():
+        first, again, other = say(siti, "kode:1"), say(siti, "kode:1"), say(budi, "kode:1")
     deliver_all(AT)
-    later = say(siti, "kode:1", AT + timedelta(minutes=5))
+    with transaction.atomic():
+        later = say(siti, "kode:1", AT + timedelta(minutes=5))
     deliver_all(AT + timedelta(minutes=5))
 
     assert first == again == later != other
@@ -66,7 +68,7 @@ def test_nothing_is_said_outside_a_transaction(committed_db: None) -> None:
 def test_telling_a_thousand_people_is_one_statement(statements: StatementBudget) -> None:
     notices = [a_notice(a_recipient(), urgency=Urgency.TURN) for _ in range(1000)]
 
-    with statements.at_most(1):
+    with transaction.atomic(), statements.at_most(1):
         ids = notifications.tell_all([*notices, notices[0]], by=BY, at=AT)
 
     assert len(set(ids)) == 1000
@@ -79,7 +81,8 @@ def test_a_notice_can_be_written_in_the_statement_of_the_data_it_tells_of() -> N
     batch = Batch()
 
     notifications.add_to(batch, [notice], by=BY, at=AT)
-    counts = batch.run()
+    with transaction.atomic():
+        counts = batch.run()
 
     assert counts == {"told": 1}
     assert Message.objects.get(recipient_ref=notice.to.ref).state == State.PENDING

@@ -105,6 +105,27 @@ class SecondPersonNeeded(Refusal):
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED
 
 
+class LetterUnknown(Refusal):
+    """No such letter of poverty, or one without a number or of a day to come."""
+
+    code: ClassVar[str] = "contributions.letter_unknown"
+    kind: ClassVar[Kind] = Kind.INVALID
+
+
+class WriteOffNotAllowed(Refusal):
+    """Only branch officers and operators let go of arrears."""
+
+    code: ClassVar[str] = "contributions.write_off_not_allowed"
+    kind: ClassVar[Kind] = Kind.NOT_ALLOWED
+
+
+class WriteOffOff(Refusal):
+    """The law that lets go of arrears is not in force here."""
+
+    code: ClassVar[str] = "contributions.write_off_off"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+
+
 class UndoOver(Refusal):
     """The account before cannot be had back: there was none, or the time for it is over."""
 

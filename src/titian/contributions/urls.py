@@ -3,6 +3,7 @@ from django.urls import path
 from titian.contributions.pages import (
     desk,
     dues,
+    letting_go,
     mandates,
     paying,
     plans,
@@ -28,5 +29,7 @@ urlpatterns = [
     path("iuran/pengingat/<str:token>/", reminders.choose, name="reminder_choice"),
     path("petugas/iuran/<int:person_id>/", desk.show, name="desk"),
     path("petugas/iuran/<int:person_id>/denda/", desk.fine, name="desk_fine"),
+    path("petugas/iuran/<int:person_id>/surat/", letting_go.letters, name="desk_letters"),
+    path("petugas/pemutihan/", letting_go.write_offs, name="desk_write_offs"),
     path("petugas/cicilan/", desk.plans, name="desk_plans"),
 ]

@@ -86,3 +86,13 @@ class PeopleMerged(Event):
     name: ClassVar[str] = "members.people_merged"
     kept_id: int
     gone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRanOut(Event):
+    """A request ("change") or one about data ("data") was not answered in time."""
+
+    name: ClassVar[str] = "members.clock_ran_out"
+    request_kind: str
+    request_id: int
+    person_id: int

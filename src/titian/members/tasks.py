@@ -8,6 +8,7 @@ from titian.members import services as members
 from titian.members.services import exporting
 from titian.platform.jobs.services import periodic, sweep, task
 
+_PAPERS = Actor.system("members.papers")
 _RECOVERIES = Actor.system("members.recoveries")
 
 
@@ -15,6 +16,19 @@ _RECOVERIES = Actor.system("members.recoveries")
 def recoveries(at: datetime) -> int:
     """New numbers whose hours of waiting are over; what nobody proved in time lapses."""
     return members.apply_due_numbers(by=_RECOVERIES, at=at) + members.lapse_old(at=at)
+
+
+@sweep("members.requests", every=timedelta(seconds=20))
+def requests(at: datetime) -> int:
+    """Changes whose moment has come take effect; of a clock that ran out the branch is told."""
+    return members.apply_due_requests(at=at) + members.tell_late(at=at)
+
+
+@periodic("50 18 * * *", "members.forget_papers")
+def forget_papers() -> None:
+    """Documents of requests that ended long enough ago, in the night."""
+    while members.forget_papers(by=_PAPERS, at=clock.now()):
+        pass
 
 
 @periodic("30 1 * * *", "members.remind_of_nik")
@@ -30,4 +44,6 @@ def make_export(export_id: int) -> None:
 
 @periodic("40 * * * *", "members.forget_exports")
 def forget_exports() -> None:
+    """Copies and prepared forms whose time is over."""
     exporting.forget_exports(at=clock.now())
+    members.forget_prepared(at=clock.now())

@@ -1,3 +1,4 @@
+from datetime import time
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from titian.platform.db.fields import OptionalSealedTextField, SealedTextField
 from titian.platform.db.personal import Personal, Scrub
 
 WAITING = Q(state=State.PENDING)
+_NIGHT, _MORNING = time(21), time(7)
 
 
 class Message(models.Model):
@@ -35,6 +37,8 @@ class Message(models.Model):
     timezone = models.CharField(max_length=40)
     urgency = models.CharField(max_length=6)
     is_answer = models.BooleanField(default=False, db_default=False)  # said at any hour
+    quiet_from = models.TimeField(default=_NIGHT, db_default=_NIGHT)
+    quiet_to = models.TimeField(default=_MORNING, db_default=_MORNING)
     state = models.CharField(max_length=10)
     told_by = models.CharField(max_length=80)
     told_at = models.DateTimeField()
@@ -78,6 +82,17 @@ class Message(models.Model):
             models.Index(
                 fields=["expires_at"], condition=Q(data__isnull=False), name="message_kept"
             ),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(state=State.SENT, channel=Channel.WHATSAPP, data__isnull=False),
+                name="message_silent",
+            ),
+            models.Index(
+                fields=["recipient_ref", "told_at"],
+                condition=Q(state__in=[State.FAILED, State.EXPIRED]),
+                name="message_unreached",
+            ),
+            models.Index(fields=["recipient_ref", "told_at", "id"], name="message_inbox"),
         )
 
     def __str__(self) -> str:
@@ -194,3 +209,50 @@ class HeardMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} heard over {self.channel}"
+
+
+class NewsWish(models.Model):
+    """How somebody wants to be told, and up to when they have looked at what was said.
+
+    `channels` is JSON: a kind's name to all channels that are tried for it, in order.
+    """
+
+    personal: ClassVar[Personal] = {"recipient_ref": Scrub.PSEUDONYM}
+
+    recipient_ref = models.CharField(max_length=80, unique=True)
+    channels = models.JSONField(default=dict)
+    quiet_from = models.TimeField(default=_NIGHT)
+    quiet_to = models.TimeField(default=_MORNING)
+    language = models.CharField(max_length=5, default="", blank=True)
+    seen_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "message_wish"
+
+    def __str__(self) -> str:
+        return f"wishes of {self.recipient_ref}"
+
+
+class PushDevice(models.Model):
+    """A browser that takes pushes: its address and keys, sealed, found by the blind index."""
+
+    personal: ClassVar[Personal] = {
+        "recipient_ref": Scrub.PSEUDONYM,
+        "subscription": Scrub.ERASE,
+        "endpoint_index": Scrub.ERASE,
+    }
+
+    recipient_ref = models.CharField(max_length=80)
+    subscription = SealedTextField()
+    endpoint_index = models.BinaryField(unique=True)
+    key_id = models.CharField(max_length=16)
+    name = models.CharField(max_length=60)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "message_device"
+        indexes = (models.Index(fields=["recipient_ref", "added_at"], name="message_device_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.recipient_ref}"

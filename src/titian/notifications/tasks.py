@@ -82,6 +82,11 @@ def apply_reports(at: datetime) -> int:
     return services.apply_reports(at)
 
 
+@sweep("notifications.silence", every=timedelta(seconds=5))
+def report_silence(at: datetime) -> int:
+    return services.report_silence(at)
+
+
 @periodic("7 * * * *", "notifications.forget")
 def forget() -> None:
     """Used codes within the hour, other words after weeks."""

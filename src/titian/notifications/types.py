@@ -1,7 +1,8 @@
 """Who is told, by which way, how urgently, and how it went."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 
@@ -9,6 +10,7 @@ class Channel(StrEnum):
     WHATSAPP = "whatsapp"
     EMAIL = "email"
     SMS = "sms"
+    PUSH = "push"  # to devices; says only that there is news
 
 
 class Urgency(StrEnum):
@@ -28,6 +30,22 @@ class State(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     EXPIRED = "expired"
+    KEPT = "kept"  # as the person wished: to be read here, sent nowhere
+
+
+class Kind(StrEnum):
+    """What a message is about, as far as somebody may wish to hear it or not."""
+
+    CODE = "code"
+    SECURITY = "security"
+    TURN = "turn"
+    BOOKING = "booking"
+    REMINDER = "reminder"
+    BILL = "bill"
+    CHANGE = "change"
+    ENROLMENT = "enrolment"
+    ANSWER = "answer"
+    ANNOUNCEMENT = "announcement"
 
 
 class Outcome(StrEnum):
@@ -48,6 +66,26 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """From when to when nobody is disturbed, on the recipient's clock; equal ends: never quiet."""
+
+    starts: time = time(21)
+    ends: time = time(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants to be told. `channels`: for a kind, all that are tried, in this order;
+    none at all leaves it to be read here. A kind that is not named goes the usual way.
+    """
+
+    channels: Mapping[Kind, tuple[Channel, ...]] = field(default_factory=dict)
+    quiet: Quiet = Quiet()
+    language: str = ""
+    push_ref: str = ""  # whose devices take pushes; empty when there are none
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """Someone to tell. `ref` is opaque ("person:12"); addresses in the order preferred."""
 
@@ -55,6 +93,7 @@ class Recipient:
     addresses: tuple[Address, ...]
     language: str = "id"
     timezone: str = "Asia/Jakarta"
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +172,43 @@ class Heard:
     text: str
     at: datetime
     choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One thing that was said to somebody, as that person reads it. `text` is empty when the
+    words are forgotten or were a code.
+    """
+
+    id: int
+    kind: Kind
+    subject: str
+    text: str
+    state: State
+    channel: Channel | None
+    told_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    timezone: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Where a browser takes pushes, and the keys that only it opens (RFC 8291)."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that takes pushes. `key_id` names our key that it was given."""
+
+    id: int
+    name: str
+    key_id: str
+    added_at: datetime
+    subscription: Subscription

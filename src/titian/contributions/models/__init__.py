@@ -3,6 +3,7 @@
 from titian.contributions.models.bills import Bill, BillingRun, DuesAccount, Plan
 from titian.contributions.models.employers import Employer, EmployerBill, Employment
 from titian.contributions.models.ledger import LedgerEntry
+from titian.contributions.models.letting_go import PoorLetter
 from titian.contributions.models.mandates import DebitAttempt, Mandate
 from titian.contributions.models.parameters import Parameter
 from titian.contributions.models.payments import Payment
@@ -24,5 +25,6 @@ __all__ = [
     "Parameter",
     "Payment",
     "Plan",
+    "PoorLetter",
     "ReminderChoice",
 ]

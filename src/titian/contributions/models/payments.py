@@ -8,7 +8,10 @@ from titian.platform.db.personal import Personal, Scrub
 
 
 class Payment(models.Model):
-    """Money that came. What it settled are the bills that point at it; never changed."""
+    """Money that came. What it settled are the bills that point at it; never changed.
+
+    Arrears that the state lets go of end by a row without money.
+    """
 
     personal: ClassVar[Personal] = {
         "family": Scrub.PSEUDONYM,
@@ -40,7 +43,10 @@ class Payment(models.Model):
                 fields=["partner", "request_id"], name="contribution_payment_request"
             ),
             models.UniqueConstraint(fields=["receipt"], name="contribution_payment_receipt"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="contribution_payment_amount"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0) | Q(via=Via.WRITE_OFF, amount=0),
+                name="contribution_payment_amount",
+            ),
             models.CheckConstraint(condition=Q(via__in=list(Via)), name="contribution_payment_via"),
         )
         indexes = (

@@ -1,5 +1,6 @@
 """Shapes of what people send about their dues."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -119,6 +120,46 @@ class FineForm(PersonForm):
         if not reference:
             raise forms.ValidationError(_("Tulis nomor kasus."))
         return reference
+
+
+class RowForm(forms.Form):
+    """Which row of a list was pressed."""
+
+    baris = forms.IntegerField(min_value=1, max_value=_MOST)
+
+
+class LetterForm(forms.Form):
+    """An official letter that a family is poor, as it lies before the officer."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    nomor = forms.CharField(
+        label=_("Nomor surat"),
+        help_text=_("Surat keterangan tidak mampu dari kelurahan atau Dinas Sosial."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "w16", "autocomplete": "off"}),
+    )
+    tanggal = forms.DateField(
+        label=_("Tanggal surat"),
+        help_text=_("Contoh: 21-11-2026."),
+        input_formats=["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d-%m-%Y", attrs={"class": "w8", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_nomor(self) -> str:
+        number = printable(self.cleaned_data["nomor"], 80)
+        if not number:
+            raise forms.ValidationError(_("Tulis nomor surat."))
+        return number
+
+    def clean_tanggal(self) -> date:
+        day: date = self.cleaned_data["tanggal"]
+        if day > self._today:
+            raise forms.ValidationError(_("Tanggal surat belum lewat. Periksa lagi."))
+        return day
 
 
 class SnoozeForm(forms.Form):

@@ -92,6 +92,7 @@ def _page(
     context = {
         "page": page,
         "mandate": mandate,
+        "refusal": None if mandate else contributions_read.find_refusal(page.dues.family_id),
         "is_new": mandate is not None and at < mandate.starts_at,
         "is_simulation": contributions.autodebit_is_simulated(),
         "form": form or blank,

@@ -107,7 +107,7 @@ class DuesPage:
 
     @property
     def is_payable(self) -> bool:
-        return self.dues.outstanding.payability is Payability.PAYABLE and self.amount > 0
+        return self.dues.outstanding.is_payable
 
     @property
     def next_part(self) -> DueLine | None:
@@ -196,6 +196,7 @@ class DuesPage:
 _OTHERS_PAY = {
     Segment.PBI_JK: Situation.STATE_PAYS,
     Segment.PBPU_PEMDA: Situation.CITY_PAYS,
+    Segment.VETERAN: Situation.STATE_PAYS,
     Segment.PPU_PN: Situation.EMPLOYER_PAYS,
     Segment.PPU_BU: Situation.EMPLOYER_PAYS,
 }

@@ -9,20 +9,29 @@ from operator import attrgetter
 from titian.contributions.rules.days import past_months
 from titian.contributions.rules.owing import OWING, DueDay
 from titian.contributions.rules.parameters import Parameters
-from titian.contributions.rules.tariffs import SELF_PAYING, STATE_PAID, monthly_line, tariff
+from titian.contributions.rules.tariffs import (
+    SELF_PAYING,
+    STATE_PAID,
+    monthly_line,
+    tariff,
+    veteran_tariff,
+)
 from titian.contributions.types import DueLine
 from titian.members.types import PayerGroup, Segment, Status, WardClass
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How many of a family pay for themselves, and for how many the state pays."""
+    """How many of a family pay for themselves, and for how many the state pays: as for the poor,
+    or as for veterans.
+    """
 
     family_id: int
     owing: int
     ward: WardClass
     by_state: int
     months_in_arrears: int
+    veterans: int = 0
 
 
 def asked_of(groups: Iterable[PayerGroup]) -> list[Asked]:
@@ -31,16 +40,14 @@ def asked_of(groups: Iterable[PayerGroup]) -> list[Asked]:
     for family_id, alike in groupby(groups, key=attrgetter("family_id")):
         of_family = list(alike)
         owing = [one for one in of_family if one.segment in SELF_PAYING and one.status in OWING]
-        by_state = sum(
-            one.people
-            for one in of_family
-            if one.segment in STATE_PAID and one.status is Status.AKTIF
-        )
-        if owing or by_state:
+        active = [one for one in of_family if one.status is Status.AKTIF]
+        veterans = sum(one.people for one in active if one.segment is Segment.VETERAN)
+        by_state = sum(one.people for one in active if one.segment in STATE_PAID) - veterans
+        if owing or by_state or veterans:
             ward = owing[0].ward_class if owing else WardClass.THIRD
             people = sum(one.people for one in owing)
             months = of_family[0].months_in_arrears
-            found.append(Asked(family_id, people, ward, by_state, months))
+            found.append(Asked(family_id, people, ward, by_state, months, veterans))
     return found
 
 
@@ -53,7 +60,14 @@ class Biller:
         self._due_day = due_day
         self._lines: dict[tuple[int, WardClass, date], DueLine] = {}
         self._due_days: dict[date, date] = {}
-        self.state_tariff = tariff(Segment.PBI_JK, WardClass.THIRD, month, parameters).full
+        self._of_the_poor = tariff(Segment.PBI_JK, WardClass.THIRD, month, parameters).full
+
+    def by_state(self, asked: Asked) -> int:
+        """What the state pays for a family's month."""
+        of_veterans = 0
+        if asked.veterans:
+            of_veterans = asked.veterans * veteran_tariff(self.month, self._parameters)
+        return asked.by_state * self._of_the_poor + of_veterans
 
     def current(self, asked: Asked) -> DueLine:
         return self._line(asked, self.month)

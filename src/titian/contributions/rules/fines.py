@@ -19,6 +19,11 @@ def fine_until(reactivated_on: date, parameters: Parameters) -> date:
     return reactivated_on + timedelta(days=parameters.whole("fine.window_days", reactivated_on))
 
 
+def poor_until(issued_on: date, parameters: Parameters) -> date:
+    """The last day on which a letter of poverty counts; its day of issue is the first."""
+    return issued_on + timedelta(days=parameters.whole("fine.poor_letter_days", issued_on))
+
+
 def fine_months(months_in_arrears: int, on: date, parameters: Parameters) -> int:
     return min(months_in_arrears, parameters.whole("fine.max_months", on))
 
@@ -31,9 +36,14 @@ def service_fine(
     admitted_on: date,
     parameters: Parameters,
     is_state_paid: bool = False,
+    is_poor: bool = False,
 ) -> int:
-    """In rupiah; 0 outside the window, and for whom the state pays."""
-    if is_state_paid or not reactivated_on <= admitted_on <= fine_until(reactivated_on, parameters):
+    """In rupiah; 0 outside the window, for whom the state pays, and for who showed an official
+    letter of poverty.
+    """
+    if is_state_paid or is_poor:
+        return 0
+    if not reactivated_on <= admitted_on <= fine_until(reactivated_on, parameters):
         return 0
     months = fine_months(months_in_arrears, admitted_on, parameters)
     rate = parameters.value("fine.rate", admitted_on)

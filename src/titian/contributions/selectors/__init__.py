@@ -5,11 +5,13 @@ from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
 from titian.contributions.selectors.following import look_of
 from titian.contributions.selectors.held import HELD
+from titian.contributions.selectors.letting_go import poor_letters, write_off_is_on, write_offs
 from titian.contributions.selectors.mandates import (
     FailedDebit,
     MandateView,
     TakenDebit,
     find_mandate,
+    find_refusal,
     unbooked_debits,
 )
 from titian.contributions.selectors.outstanding import family_of_number, outstanding_by_number
@@ -31,11 +33,13 @@ __all__ = [
     "families_to_remind",
     "family_of_number",
     "find_mandate",
+    "find_refusal",
     "fine_of",
     "look_of",
     "may_handle_money",
     "outstanding_by_number",
     "payment_by_request",
+    "poor_letters",
     "receipt",
     "running_plans",
     "statement",
@@ -44,4 +48,6 @@ __all__ = [
     "unbooked_debits",
     "virtual_accounts",
     "wishes_of",
+    "write_off_is_on",
+    "write_offs",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
 from titian.contributions.errors import NotYourDues
 from titian.contributions.models import Bill, Employment, Payment, Plan
 from titian.contributions.rules import accounts, fines, plans, shares
@@ -125,9 +128,20 @@ def plan_of(family_id: int) -> PlanView | None:
 
 
 def reactivation_of(family_id: int) -> tuple[date, int] | None:
-    """When the family last became active again after arrears, and how many months they were."""
-    found = Payment.objects.filter(family=family_id, activated=True, months_in_arrears__gt=0)
-    last = found.order_by("-recorded_at").values_list("recorded_at", "months_in_arrears").first()
+    """When the family last became active again after arrears, and how many months they were.
+
+    After a plan these are the months it was agreed on, not those its last part still left.
+    """
+    ended = Plan.objects.filter(
+        family=OuterRef("family"), state=PlanState.COMPLETED, ended_at=OuterRef("recorded_at")
+    )
+    found = (
+        Payment.objects.filter(family=family_id, activated=True, months_in_arrears__gt=0)
+        .annotate(agreed=Coalesce(Subquery(ended.values("months")[:1]), 0))
+        .order_by("-recorded_at")
+        .values_list("recorded_at", Greatest("months_in_arrears", "agreed"))
+    )
+    last = found.first()
     return None if last is None else (day_of(last[0]), last[1])
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from titian.contributions.rules.fines import service_fine
 from titian.contributions.rules.tariffs import SELF_PAYING
 from titian.contributions.selectors.dues import reactivation_of
+from titian.contributions.selectors.letting_go import is_poor
 from titian.contributions.selectors.outstanding import paying_family
 from titian.contributions.selectors.parameters import parameters
 
@@ -23,4 +24,5 @@ def fine_of(family_id: int, *, package_estimate: int, admitted_on: date) -> int:
         admitted_on=admitted_on,
         parameters=parameters(),
         is_state_paid=all(one.segment not in SELF_PAYING for one in people),
+        is_poor=is_poor(family_id, admitted_on),
     )

@@ -12,6 +12,7 @@ from titian.contributions.models import (
     Mandate,
     Payment,
     Plan,
+    PoorLetter,
     ReminderChoice,
 )
 from titian.platform.db.personal import Holding, Kept, Whose
@@ -27,6 +28,7 @@ HELD = (
     Holding(Payment, _family, Kept.MONEY),
     Holding(LedgerEntry, _family, Kept.MONEY),
     Holding(Plan, _family, Kept.MONEY),
+    Holding(PoorLetter, _family, Kept.MONEY),
     Holding(
         Mandate,
         _family,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from titian.contributions.errors import MoneyWorkNotAllowed
 from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import DebitResult
-from titian.contributions.rules.mandates import GIVEN_UP, debit_key, undo_until
+from titian.contributions.rules.mandates import debit_key, undo_until
 from titian.contributions.rules.reconciling import may_handle_money
 from titian.contributions.selectors.parameters import parameters
 from titian.kernel.actors import Actor
@@ -29,13 +29,12 @@ class MandateView:
 
 @dataclass(frozen=True, slots=True)
 class FailedDebit:
-    """A debit that the bank refused; nothing was taken."""
+    """A debit for which the account had too little; nothing was taken."""
 
     attempt_id: int
     family_id: int
     day: date
     amount: int
-    result: DebitResult
 
 
 def find_mandate(family_id: int) -> MandateView | None:
@@ -56,15 +55,33 @@ def find_mandate(family_id: int) -> MandateView | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedMandate:
+    """The bank ended autodebit: from which account, on which day."""
+
+    account_end: str
+    day: date
+
+
+def find_refusal(family_id: int) -> RefusedMandate | None:
+    """Why a family whose dues the caller may see has no autodebit any more, if a bank ended it."""
+    last = Mandate.objects.filter(family=family_id).order_by("-pk").first()
+    if last is None or last.closed_at is None:
+        return None
+    tried = last.attempts.order_by("-day").first()
+    if tried is None or tried.result != DebitResult.REFUSED:
+        return None
+    return RefusedMandate(last.account_end, tried.day)
+
+
 def failed_debits(*, since: date, after_id: int, limit: int) -> list[FailedDebit]:
-    """Debits refused on or after a day, in the order of their ids."""
-    found = DebitAttempt.objects.filter(day__gte=since, result__in=GIVEN_UP, pk__gt=after_id)
-    rows = found.order_by("pk").values_list("pk", "mandate__family_id", "day", "amount", "result")[
-        :limit
-    ]
-    return [
-        FailedDebit(pk, family, day, amount, DebitResult(r)) for pk, family, day, amount, r in rows
-    ]
+    """Debits for which the money was missing, on or after a day, in the order of their ids; what
+    the bank refused for good was said when it did.
+    """
+    short = DebitResult.NO_FUNDS
+    found = DebitAttempt.objects.filter(day__gte=since, result=short, pk__gt=after_id)
+    rows = found.order_by("pk").values_list("pk", "mandate__family_id", "day", "amount")[:limit]
+    return [FailedDebit(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def receipt(payment_id: int, *, viewer: Actor, at: datetime) -> PaymentView:
 
 def payments_of(family_id: int) -> list[PaymentView]:
     """The latest first."""
-    return views(Payment.objects.filter(family=family_id).order_by("-recorded_at")[:_SHOWN])
+    paid = Payment.objects.filter(family=family_id).exclude(via=Via.WRITE_OFF)
+    return views(paid.order_by("-recorded_at")[:_SHOWN])
 
 
 def views(payments: Iterable[Payment]) -> list[PaymentView]:

@@ -19,6 +19,11 @@ from titian.contributions.services.billing import bill_month
 from titian.contributions.services.debiting import debit_due
 from titian.contributions.services.employing import employ
 from titian.contributions.services.fining import charge_fine
+from titian.contributions.services.letting_go import (
+    record_poor_letter,
+    withdraw_poor_letter,
+    write_off,
+)
 from titian.contributions.services.mandates import (
     autodebit_is_simulated,
     close_mandate,
@@ -68,6 +73,7 @@ __all__ = [
     "pay",
     "pay_for_family",
     "reconcile",
+    "record_poor_letter",
     "remind",
     "reminder_token",
     "resume_reminders",
@@ -79,4 +85,6 @@ __all__ = [
     "tell_plan",
     "tell_suspended",
     "undo_mandate",
+    "withdraw_poor_letter",
+    "write_off",
 ]

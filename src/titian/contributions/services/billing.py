@@ -91,9 +91,9 @@ def _write(asked: Sequence[Asked], biller: Biller, at: datetime) -> None:
         )
     ]
     by_state = [
-        Posting.of_state(one.family_id, biller.month, one.by_state * biller.state_tariff)
+        Posting.of_state(one.family_id, biller.month, amount)
         for one in asked
-        if one.by_state
+        if (amount := biller.by_state(one))
     ]
 
     batch = Batch()

@@ -18,7 +18,7 @@ from titian.contributions.rules.parameters import Parameters
 from titian.contributions.selectors.bills import has_account
 from titian.contributions.selectors.outstanding import owed_now, paying_family, situation
 from titian.contributions.selectors.parameters import parameters
-from titian.contributions.services.mandates import gateway
+from titian.contributions.services.mandates import end_refused, gateway
 from titian.contributions.services.paying import pay_for_family
 from titian.contributions.types import Outstanding, Payability, Received, Via
 from titian.kernel.actors import Actor
@@ -57,10 +57,7 @@ def _debit(mandate: Mandate, table: Parameters, on: date, by: Actor, at: datetim
     if attempt.result not in KNOWN:
         if not _may_ask(mandate):
             return False
-        attempt.result = _ask(mandate, attempt)
-        attempt.save(update_fields=["result"])
-    if attempt.result == DebitResult.REFUSED:
-        Mandate.objects.filter(pk=mandate.pk, closed_at__isnull=True).update(closed_at=at)
+        _answered(attempt, _ask(mandate, attempt), by, at)
     return attempt.result == DebitResult.TAKEN and _book(mandate, attempt, by, at)
 
 
@@ -115,6 +112,15 @@ def _ask(mandate: Mandate, attempt: DebitAttempt) -> DebitResult:
         description=f"JKN {attempt.day:%Y-%m}",
     )
     return gateway().debit(wanted)
+
+
+@transaction.atomic
+def _answered(attempt: DebitAttempt, result: DebitResult, by: Actor, at: datetime) -> None:
+    """A refusal and the end of the mandate are one fact: either both are written or neither."""
+    if result is DebitResult.REFUSED:
+        end_refused(mandate_id=attempt.mandate_id, by=by, at=at)
+    attempt.result = result
+    attempt.save(update_fields=["result"])
 
 
 def _book(mandate: Mandate, attempt: DebitAttempt, by: Actor, at: datetime) -> bool:

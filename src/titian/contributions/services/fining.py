@@ -9,6 +9,7 @@ from titian.contributions.models import Bill
 from titian.contributions.rules import fines
 from titian.contributions.rules.tariffs import SELF_PAYING
 from titian.contributions.selectors.dues import reactivation_of
+from titian.contributions.selectors.letting_go import is_poor
 from titian.contributions.selectors.outstanding import paying_family
 from titian.contributions.selectors.parameters import parameters
 from titian.contributions.services.billing import reserve_bills
@@ -75,5 +76,6 @@ def _amount(family_id: int, package_estimate: int, admitted_on: date) -> tuple[i
         admitted_on=admitted_on,
         parameters=table,
         is_state_paid=not any(one.segment in SELF_PAYING for one in people),
+        is_poor=is_poor(family_id, admitted_on),
     )
     return amount, fines.fine_months(months, admitted_on, table)

@@ -86,6 +86,25 @@ def close_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def end_refused(*, mandate_id: int, by: Actor, at: datetime) -> None:
+    """The bank lets nothing be debited any more: the head pays in another way from now on. Twice
+    is once; what the family ended itself is not said to have been ended by the bank.
+    """
+    refused = Mandate.objects.get(pk=mandate_id)
+    hold_account(refused.family_id)
+    if not Mandate.objects.filter(pk=mandate_id, closed_at__isnull=True).update(closed_at=at):
+        return
+
+    _record("contributions.mandate_refused", refused.family_id, by, at)
+    facts: dict[str, str | int] = {
+        "end": refused.account_end,
+        "link": address("contributions:pay"),
+    }
+    key = f"contributions.mandate_refused:{mandate_id}"
+    say([Saying("mandate_refused", refused.family_id, key, lambda _: facts)], at=at)
+
+
+@transaction.atomic
 def undo_mandate(*, family_id: int, by: Actor, at: datetime) -> None:
     """Back to the account before, while nothing was debited. Raises `UndoOver`.
 

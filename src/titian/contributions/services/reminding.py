@@ -24,9 +24,10 @@ from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.selectors.reminding import ToRemind, families_to_remind
 from titian.contributions.selectors.wishes import wishes_of
 from titian.contributions.services.telling import Saying, say
-from titian.contributions.services.wording import Facts, address, day_in, first_name, stop_link
+from titian.contributions.services.wording import Facts, address, day_in, stop_link
 from titian.kernel.money import rupiah
 from titian.kernel.periods import day_of
+from titian.kernel.text import first_name
 from titian.members import selectors as members_read
 
 _PAGE = 500

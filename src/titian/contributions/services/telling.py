@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from titian.contributions.models import Payment, Plan
-from titian.contributions.services.wording import PARAMETERS, Write, address, day_in, first_name
+from titian.contributions.services.wording import PARAMETERS, Write, address, day_in
 from titian.contributions.types import PlanState
 from titian.kernel.actors import Actor
 from titian.kernel.money import rupiah
+from titian.kernel.text import first_name
 from titian.members import selectors as members_read
 from titian.members.types import Segment, Status
 from titian.notifications import services as notifications

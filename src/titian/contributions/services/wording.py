@@ -30,6 +30,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "plan_cancelled": ("name", "link"),
     "mandate_opened": ("name", "end", "link"),
     "mandate_closed": ("name", "end", "link"),
+    "mandate_refused": ("name", "end", "link"),
     "mandate_undone": ("name", "end", "link"),
     "suspended": ("name", "day", "link"),
     "suspended_employer": ("name", "day", "link"),
@@ -40,11 +41,6 @@ def day_in(language: str, day: date, form: str = "l j F") -> str:
     """ "Kamis 10 Desember" """
     with translation.override(language):
         return dateformat.format(day, form)
-
-
-def first_name(full_name: str) -> str:
-    """Short enough for a locked screen that others can see."""
-    return full_name.split(maxsplit=1)[0] if full_name.strip() else "-"
 
 
 def address(route: str, *args: object) -> str:

@@ -41,6 +41,7 @@ _ENTRY = {
 _BETWEEN = {
     Entry.CHARGE: (LedgerAccount.MEMBER_DUE, LedgerAccount.CONTRIBUTION),
     Entry.SUBSIDY: (LedgerAccount.GOVERNMENT_DUE, LedgerAccount.CONTRIBUTION),
+    Entry.LOCAL: (LedgerAccount.LOCAL_DUE, LedgerAccount.CONTRIBUTION),
     Entry.STATE: (LedgerAccount.GOVERNMENT_DUE, LedgerAccount.CONTRIBUTION),
     Entry.SHARE: (LedgerAccount.EMPLOYER_DUE, LedgerAccount.CONTRIBUTION),
     Entry.PAYMENT: (LedgerAccount.BANK, LedgerAccount.MEMBER_DUE),
@@ -102,10 +103,12 @@ class NewBill:
         of_bill = (self.family_id, line.month)
         is_fine = line.kind is BillKind.FINE
         charge = Posting(*of_bill, Entry.CHARGE, line.amount, bill_id=line.bill_id, is_fine=is_fine)
-        subsidy = line.people * line.subsidy
-        if not subsidy:
-            return [charge]
-        return [charge, Posting(*of_bill, Entry.SUBSIDY, subsidy, bill_id=line.bill_id)]
+        local = line.people * line.local
+        parts = ((Entry.SUBSIDY, line.people * line.subsidy - local), (Entry.LOCAL, local))
+        helped = [
+            Posting(*of_bill, kind, part, bill_id=line.bill_id) for kind, part in parts if part
+        ]
+        return [charge, *helped]
 
 
 def add_bills(batch: Batch, bills: Sequence[NewBill], *, at: datetime) -> None:

@@ -1,19 +1,14 @@
 """Amounts, numbers and short words of dues, the same on every page."""
 
 from django import template
-from django.utils.translation import gettext
 
 from titian.contributions.types import PlanScheme, Via
 from titian.kernel import money
+from titian.platform.http.catalogue import entry
 
 register = template.Library()
 
 _PREFIX = -11  # before the last eleven digits stands the bank's own beginning
-
-
-def _entry(key: str) -> str:
-    """The catalogue's entry; every key has one (a test asks for them all)."""
-    return gettext(key)
 
 
 @register.filter
@@ -31,15 +26,15 @@ def grouped(number: str) -> str:
 
 @register.filter
 def via_word(via: Via) -> str:
-    return _entry(f"via.{via}")
+    return entry(f"via.{via}")
 
 
 @register.filter
 def scheme_word(scheme: PlanScheme) -> str:
-    return _entry(f"scheme.{scheme}")
+    return entry(f"scheme.{scheme}")
 
 
 @register.filter
 def plan_refusal(reason: str) -> str:
     """Why there is no plan, and what else can be done."""
-    return _entry(f"plan.{reason}")
+    return entry(f"plan.{reason}")

@@ -4,6 +4,7 @@ from titian.members.models.contacts import Consent, Contact
 from titian.members.models.helping import Helping, Kader, OwnAffairsParameter
 from titian.members.models.own_data import DataExport, DataRequest, Restriction
 from titian.members.models.people import Family, MembershipEvent, Person
+from titian.members.models.prepared import PreparedChange
 from titian.members.models.recovering import NumberRecovery
 from titian.members.models.requests import (
     ChangePaper,
@@ -26,5 +27,6 @@ __all__ = [
     "NumberRecovery",
     "OwnAffairsParameter",
     "Person",
+    "PreparedChange",
     "Restriction",
 ]

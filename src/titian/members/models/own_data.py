@@ -28,6 +28,7 @@ class DataRequest(models.Model):
     asked_by = models.CharField(max_length=80)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    late_told_at = models.DateTimeField(null=True)  # the branch was told that its clock ran out
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=80, default="", blank=True)
     reasons_sealed = OptionalSealedTextField(null=True)
@@ -46,7 +47,8 @@ class DataRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(step=DataStep.OPEN, decided_at__isnull=True, decided_by="")
                 | (
-                    Q(step__in=[DataStep.GRANTED, DataStep.PARTLY, DataStep.REFUSED])
+                    ~Q(step=DataStep.OPEN)
+                    & Q(step__in=list(DataStep))
                     & Q(decided_at__isnull=False, reasons_sealed__isnull=False)
                     & ~Q(decided_by="")
                 ),

@@ -45,6 +45,8 @@ class NumberRecovery(models.Model):
     asked_at = models.DateTimeField()
     proved_at = models.DateTimeField(null=True)
     second_by = models.CharField(max_length=80, default="", blank=True)
+    failures = models.PositiveSmallIntegerField(default=0, db_default=0)
+    retry_at = models.DateTimeField(null=True)  # taking effect failed: not before
     effective_at = models.DateTimeField(null=True)
     undo_until = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, default="", blank=True)

@@ -53,6 +53,9 @@ class ChangeRequest(models.Model):
     proved_at = models.DateTimeField(null=True)  # the new address answered with its code
     codes_sent = models.PositiveSmallIntegerField(default=0, db_default=0)
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    failures = models.PositiveSmallIntegerField(default=0, db_default=0)
+    retry_at = models.DateTimeField(null=True)  # taking effect failed: not before
+    late_told_at = models.DateTimeField(null=True)  # the branch was told that its clock ran out
     confirmed_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

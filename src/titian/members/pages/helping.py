@@ -11,9 +11,9 @@ from titian.kernel import clock
 from titian.members import services as members
 from titian.members.errors import HelpsSomebodyElse
 from titian.members.pages.helping_forms import AskForm, ScopeForm, TakeForm
-from titian.members.pages.limits import admit, slowed
+from titian.members.pages.limits import admit
 from titian.platform.http.guards import member_page, recently_proved
-from titian.platform.http.refusals import told
+from titian.platform.http.refusals import slowed, told
 from titian.platform.http.requests import actor_of
 
 
@@ -50,7 +50,7 @@ def take(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
     except SlowDown as slow:
-        return _take_page(request, {"form": form, **slowed(request, slow)})
+        return _take_page(request, {"form": form, **slowed(request, slow, slow.puzzle)})
     except (WrongCode, HelpsSomebodyElse) as refusal:
         refused = told(request, refusal)
         return _take_page(request, {"form": form, "told": refused, "status": refused.status})
@@ -70,7 +70,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         admit(request, nik=said["nik"], destination=f"help:{said['nik']}", bound=f"help:{by.ref}")
     except SlowDown as slow:
-        return _ask_page(request, {**shown, **slowed(request, slow)})
+        return _ask_page(request, {**shown, **slowed(request, slow, slow.puzzle)})
     members.send_help_code(
         nik=said["nik"], birth_date=said["lahir"], helps=said["boleh"], by=by, at=clock.now()
     )

@@ -3,11 +3,9 @@
 from django.http import HttpRequest
 
 from titian.accounts import services as accounts
-from titian.accounts.errors import SlowDown
 from titian.accounts.types import Answer, Hit, Limited
 from titian.kernel import clock
 from titian.platform.db.sealing import blind_index
-from titian.platform.http.refusals import told
 from titian.platform.http.visitors import address_of
 
 
@@ -18,11 +16,5 @@ def admit(request: HttpRequest, *, nik: str = "", destination: str = "", bound: 
         hits.append(Hit(Limited.NIK, blind_index("members.who", nik).hex()))
     if destination:
         hits.append(Hit(Limited.DESTINATION, destination))
-    answer = Answer(request.POST.get("teka", "")[:600], request.POST.get("work", "")[:20])
+    answer = Answer.of(request.POST)
     accounts.admit(*hits, bound=bound, answer=answer, at=clock.now())
-
-
-def slowed(request: HttpRequest, slow: SlowDown) -> dict[str, object]:
-    """What a page shows of too many tries."""
-    refused = told(request, slow)
-    return {"status": refused.status, "puzzle": slow.puzzle, "receipt": refused.receipt}

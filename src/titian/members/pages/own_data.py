@@ -146,6 +146,13 @@ def take(request: HttpRequest, export_id: int, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=media, headers=headers)
 
 
+@member_page
+@require_POST
+def recall(request: HttpRequest, request_id: int) -> HttpResponse:
+    """An open request is taken back."""
+    return _back(own_data.recall(request_id=request_id, by=actor_of(request), at=clock.now()))
+
+
 def _back(person_id: int) -> HttpResponseRedirect:
     address = f"{reverse('members:own_data')}?{urlencode({'orang': person_id})}"
     return HttpResponseRedirect(address, status=303)

@@ -1,6 +1,7 @@
 """/petugas/data/: officers of the branch answer requests about data before the law's clock ends."""
 
-from django.db import transaction
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,19 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from titian.kernel import clock
 from titian.kernel.clock import JAKARTA
-from titian.members.errors import DataRequestGone
-from titian.members.pages.own_data_forms import DecideForm
+from titian.members import selectors as members_read
+from titian.members.errors import DataRequestGone, DataRequestOpen
+from titian.members.pages.own_data_forms import DecideForm, EnterForm
 from titian.members.pages.own_data_presenters import waiting_of
-from titian.members.pages.own_data_wording import verdict_word
-from titian.members.rules.own_data import possible_decisions
+from titian.members.pages.own_data_wording import right_word, verdict_word
+from titian.members.rules.own_data import AT_A_COUNTER, possible_decisions
 from titian.members.selectors import own_data as own_data_read
 from titian.members.services import own_data
-from titian.members.types import RequestView
+from titian.members.types import DataRight, RequestView
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import actor_of
 
 _LIST, _ONE = "members/own_data_desk.html", "members/own_data_request.html"
+_ENTER = "members/own_data_enter.html"
 
 
 @staff_page
@@ -41,10 +44,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, request_id: int) -> HttpResponse:
     """Read one and answer it: granted, granted in part, or refused, with reasons in words."""
     at, by = clock.now(), actor_of(request)
-    with transaction.atomic():
-        wanted = own_data_read.open_data_request(
-            request_id, viewer=by, at=at, is_answering=request.method == "POST"
-        )
+    wanted = own_data_read.open_data_request(
+        request_id, viewer=by, at=at, is_answering=request.method == "POST"
+    )
     form = _form(request, wanted)
     if request.method != "POST" or not form.is_valid():
         return _shown(request, wanted, form, status=422 if form.errors else 200)
@@ -61,6 +63,32 @@ def one(request: HttpRequest, request_id: int) -> HttpResponse:
         said = told(request, refusal)
         return _shown(request, wanted, form, status=said.status, told=said)
     return HttpResponseRedirect(f"{reverse('members:data_requests')}?dijawab=1", status=303)
+
+
+@staff_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Somebody without a phone stands here: which right, in their words, with their document."""
+    at, by = clock.now(), actor_of(request)
+    person = members_read.entered_for(person_id, viewer=by, at=at)
+    rights = [(str(one), right_word(one)) for one in DataRight if one in AT_A_COUNTER]
+    form = EnterForm(request.POST or None, initial={"kunci": uuid4()}, rights=rights)
+    context = {"person": person, "form": form, "sent": "masuk" in request.GET}
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, _ENTER, context, status=status)
+    asked = form.cleaned_data
+    try:
+        own_data.ask(
+            person_id=person_id, right=asked["hak"], words=asked["kata"],
+            client_key=asked["kunci"], by=by, at=at,
+        )  # fmt: skip
+    except DataRequestOpen as refusal:
+        said = told(request, refusal)
+        return render(request, _ENTER, {**context, "told": said}, status=said.status)
+    address = reverse("members:data_request_enter", args=[person_id])
+    return HttpResponseRedirect(f"{address}?masuk=1", status=303)
 
 
 def _form(request: HttpRequest, wanted: RequestView) -> DecideForm:

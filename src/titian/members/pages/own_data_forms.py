@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from titian.kernel.text import printable
 from titian.members.rules.own_data import WORDS_LIMIT
-from titian.members.types import DataStep
+from titian.members.types import DataRight, DataStep
 
 _MOST = 2**63 - 1
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,18})")
@@ -77,6 +77,39 @@ class CorrectForm(WordsForm):
         max_length=WORDS_LIMIT,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
     )
+
+
+class EnterForm(forms.Form):
+    """What somebody at a counter asks about their data; the officer has seen a document."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    hak = forms.ChoiceField(label=_("Apa yang diminta?"), widget=forms.RadioSelect)
+    kata = forms.CharField(
+        label=_("Kata orangnya"),
+        help_text=_("Tulis seperti yang diucapkan. Jangan tulis NIK atau nomor kartu."),
+        max_length=WORDS_LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+    dokumen = forms.BooleanField(
+        label=_("Saya sudah melihat KTP atau kartu keluarga aslinya."),
+        error_messages={"required": _("Lihat dulu dokumen aslinya.")},
+    )
+
+    def __init__(
+        self, *given: Any, rights: list[tuple[str, str]] | None = None, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self.fields["hak"] = forms.ChoiceField(
+            label=_("Apa yang diminta?"), choices=rights or [], widget=forms.RadioSelect
+        )
+        self.order_fields(["hak", "kata", "dokumen"])
+
+    def clean_hak(self) -> DataRight:
+        return DataRight(self.cleaned_data["hak"])
+
+    def clean_kata(self) -> str:
+        return printable(self.cleaned_data["kata"], WORDS_LIMIT)
 
 
 class DecideForm(forms.Form):

@@ -10,7 +10,7 @@ from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
-from titian.members.types import Card, NamedOnly, Opened, Standing
+from titian.members.types import Card, NamedOnly, Opened, Standing, Unreached
 
 LIST_LENGTH = 10
 
@@ -75,6 +75,7 @@ class Found:
     named: list[NamedOnly] | None = None
     more: bool = False
     seen_at: datetime | None = None
+    unreached: Unreached | None = None  # what was last said did not arrive
     may_enter: bool = False  # requests to change for the person at the counter
 
     @property
@@ -95,4 +96,5 @@ def looked_up(text: str, person_id: int | None, *, viewer: Actor, at: datetime) 
 def _record(opened: Opened, viewer: Actor, at: datetime) -> Found:
     relatives = members_read.relatives(opened.standing, viewer=viewer)
     may_enter = any(grant.role in rules.ENTERING_ROLES for grant in viewer.grants)
-    return Found(opened, relatives, seen_at=at, may_enter=may_enter)
+    lost = members_read.unreached(opened.standing)
+    return Found(opened, relatives, seen_at=at, unreached=lost, may_enter=may_enter)

@@ -21,11 +21,11 @@ from titian.members.errors import (
     RecoveryTooOften,
     RecoveryTries,
 )
-from titian.members.pages.limits import admit, slowed
+from titian.members.pages.limits import admit
 from titian.members.pages.recovering_forms import ArrivedCodeForm, KaderForm, NewNumberForm
 from titian.members.types import RecoveryView, RecoveryWaits
 from titian.platform.http.guards import member_page, recently_proved
-from titian.platform.http.refusals import told
+from titian.platform.http.refusals import slowed, told
 from titian.platform.http.requests import actor_of
 
 MENDABLE = (RecoveryLocked, RecoveryNobody, RecoveryNotThisWay, RecoveryOpen, RecoveryTooOften)
@@ -49,7 +49,7 @@ def by_head(request: HttpRequest, person_id: int) -> HttpResponse:
             person_id=person_id, new=form.new, client_key=form.cleaned_data["kunci"], by=by, at=at
         )
     except SlowDown as slow:
-        return _page(request, "by_head", {**shown, **slowed(request, slow)})
+        return _page(request, "by_head", {**shown, **slowed(request, slow, slow.puzzle)})
     except MENDABLE as refusal:
         return _refused(request, "by_head", shown, refusal)
     return _to(view.recovery_id)
@@ -79,7 +79,7 @@ def by_kader(request: HttpRequest) -> HttpResponse:
             at=at,
         )
     except SlowDown as slow:
-        return _page(request, "by_kader", {**shown, **slowed(request, slow)})
+        return _page(request, "by_kader", {**shown, **slowed(request, slow, slow.puzzle)})
     except MENDABLE as refusal:
         return _refused(request, "by_kader", shown, refusal)
     return _to(view.recovery_id)
@@ -113,7 +113,7 @@ def proved(request: HttpRequest, view: RecoveryView, name: str) -> HttpResponse 
             entered = form.cleaned_data["code"]
             members.prove_number(recovery_id=view.recovery_id, code=entered, by=by, at=at)
     except SlowDown as slow:
-        return _page(request, name, {**shown, **slowed(request, slow)})
+        return _page(request, name, {**shown, **slowed(request, slow, slow.puzzle)})
     except (WrongCode, RecoveryTries) as refusal:
         return _refused(request, name, shown, refusal)
     return None

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.kernel.errors import Kind, Refusal
+from titian.members import selectors as members_read
 from titian.members import services as members
 from titian.members.pages.requests_forms import (
     ChangeForm,
@@ -31,7 +32,8 @@ from titian.members.pages.requests_presenters import (
     kind_of,
     places_for,
 )
-from titian.members.types import RequestKind
+from titian.members.pages.requests_ready import first_said, shown_of
+from titian.members.types import Prepared, RequestKind
 from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import Told, told
 from titian.platform.http.requests import actor_of
@@ -68,15 +70,26 @@ def listed(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    return asking(request, kind_of(slug), cleaned(WhoseForm(request.GET))["orang"])
+    """A link with what was said to the assistant opens the same form, filled in."""
+    asked, kind = cleaned(WhoseForm(request.GET)), kind_of(slug)
+    ready = members_read.find_prepared(
+        asked["siap"], kind=kind, viewer=actor_of(request), at=clock.now()
+    )
+    if ready is not None and ready.request_id is not None:
+        return HttpResponseRedirect(request_address(request, ready.request_id), status=303)
+    person_id = asked["orang"] or (ready.person_id if ready else None)
+    return asking(request, kind, person_id, ready)
 
 
-def asking(request: HttpRequest, kind: RequestKind, person_id: int | None) -> HttpResponse:
+def asking(
+    request: HttpRequest, kind: RequestKind, person_id: int | None, ready: Prepared | None = None
+) -> HttpResponse:
     """The form of one kind for one person; sent and in order, on to the request's own page."""
     at, by = clock.now(), actor_of(request)
-    page = ask_page(by, kind, person_id, cleaned(WhoseForm(request.GET))["alasan"], at=at)
+    answer = cleaned(WhoseForm(request.GET))["alasan"] or first_said(kind, ready)
+    page = ask_page(by, kind, person_id, answer, at=at)
     if request.method != "POST" or page.asks_first:
-        return _shown(request, page, _begun(page))
+        return _shown(request, page, _begun(page, ready))
     filled = _filled(request, page, at)
     if filled.status != 200:
         return _shown(request, page, filled)
@@ -110,17 +123,17 @@ def cleaned(form: forms.Form) -> dict[str, Any]:
     return values
 
 
-def _form(page: AskPage, data: QueryDict | None = None) -> ChangeForm:
-    return ChangeForm(
-        data,
-        fields=page.fields,
-        optional=optional_of(page.offer),
-        initial={**initial_of(page.person, page.offer), "kunci": uuid4()},
-    )
+def _form(
+    page: AskPage, data: QueryDict | None = None, ready: Prepared | None = None
+) -> ChangeForm:
+    initial = {**initial_of(page.person, page.offer), "kunci": uuid4()}
+    if ready is not None:
+        initial |= shown_of(ready)
+    return ChangeForm(data, fields=page.fields, optional=optional_of(page.offer), initial=initial)
 
 
-def _begun(page: AskPage) -> Filled:
-    return Filled(_form(page), blank(page.papers))
+def _begun(page: AskPage, ready: Prepared | None = None) -> Filled:
+    return Filled(_form(page, ready=ready), blank(page.papers))
 
 
 def _filled(request: HttpRequest, page: AskPage, at: datetime) -> Filled:
@@ -149,6 +162,7 @@ def _shown(request: HttpRequest, page: AskPage, filled: Filled) -> HttpResponse:
         "papers": filled.papers,
         "told": filled.refused,
         "is_staff": actor_of(request).kind is ActorKind.STAFF,
+        "ready": cleaned(WhoseForm(request.GET))["siap"],
     }
     template = "members/requests_ask.html"
     if page.asks_first:

@@ -1,7 +1,7 @@
 """What officers see: the work list by its clock, and one case with everything beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from titian.kernel.actors import Actor
@@ -19,6 +19,7 @@ class ListPage:
     kind: RequestKind | None
     more: bool
     seen_at: datetime
+    stuck: list[CaseLine] = field(default_factory=list)
 
     @property
     def late(self) -> int:
@@ -69,7 +70,8 @@ class CasePage:
 
 def list_page(viewer: Actor, *, kind: RequestKind | None, limit: int, at: datetime) -> ListPage:
     lines = members_read.work_list(viewer=viewer, at=at, kind=kind)
-    return ListPage(lines[:limit], kind, len(lines) > limit, at)
+    stuck = members_read.stuck(viewer=viewer, at=at)
+    return ListPage(lines[:limit], kind, len(lines) > limit, at, stuck)
 
 
 def case_page(request_id: int, *, viewer: Actor, at: datetime) -> CasePage:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from titian.kernel.text import printable
 from titian.members import rules
+from titian.members.pages.requests_village import VillageField
 from titian.members.types import (
     Offer,
     Relation,
@@ -33,6 +34,7 @@ class WhoseForm(forms.Form):
     cari = forms.CharField(required=False, max_length=100)
     dekat = forms.RegexField(r"^[0-9.]*$", required=False, max_length=13)
     alasan = forms.SlugField(required=False, max_length=20)
+    siap = forms.SlugField(required=False, max_length=40)  # of a form filled in beforehand
 
 
 class KeyForm(forms.Form):
@@ -120,6 +122,12 @@ _FIELDS: Mapping[str, Callable[[], Any]] = {
     ),
     "address": lambda: _text(
         _("Alamat yang baru"), _("Jalan, nomor rumah, RT dan RW."), complete="street-address"
+    ),
+    "village": lambda: VillageField(
+        label=_("Kelurahan atau desa"),
+        help_text=_("Contoh: Dinoyo, Lowokwaru. Boleh kosong kalau tidak berubah."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "w16", "autocomplete": "off"}),
     ),
     "full_name": lambda: _text(
         _("Nama lengkap yang benar"), _("Sama seperti di KTP atau kartu keluarga."), longest=120

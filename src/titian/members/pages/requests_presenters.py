@@ -15,11 +15,13 @@ from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach, RequestNotNeeded, RequestNotYours
 from titian.members.pages.requests_forms import ANSWERS, FIRST, fields_of
+from titian.members.pages.requests_village import village_name
 from titian.members.types import (
     ChangeView,
     Help,
     Offer,
     PaperKind,
+    Relation,
     RequestKind,
     RequestStep,
     Sex,
@@ -92,6 +94,7 @@ class RequestPage:
     person: Standing
     said: list[Said]
     seen_at: datetime
+    baby: Standing | None = None  # the newborn, for who may see their card
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +209,28 @@ def ask_page(
 def request_page(request_id: int, *, viewer: Actor, at: datetime) -> RequestPage:
     view = members_read.request(request_id, viewer=viewer, at=at)
     person = person_for(viewer, view.person_id, at=at)
-    return RequestPage(view, person, said_of(view.wanted), at)
+    baby = _baby_of(view, person, viewer, day_of(at))
+    return RequestPage(view, person, said_of(view.wanted), at, baby)
+
+
+def _baby_of(view: ChangeView, parent: Standing, viewer: Actor, today: date) -> Standing | None:
+    """The child on the parent's card, born on that day, among those whose card the viewer sees."""
+    if view.kind is not RequestKind.NEWBORN or view.step is not RequestStep.DONE:
+        return None
+    born = [
+        one
+        for one in members_read.standings_for(viewer, today)
+        if one.family_id == parent.family_id
+        and one.relation is Relation.CHILD
+        and one.birth_date.isoformat() == view.wanted.get("birth_date")
+    ]
+    return max(born, key=lambda one: one.person_id, default=None)
 
 
 def said_of(wanted: Mapping[str, str]) -> list[Said]:
     """What was asked for, codes turned into the names they stand for."""
-    named = {n: facility_name(v) if n == "facility" else v for n, v in wanted.items()}
+    names = {"facility": facility_name, "village": village_name}
+    named = {n: names[n](v) if n in names else v for n, v in wanted.items()}
     return [Said(name, value) for name, value in named.items() if value]
 
 

@@ -1,4 +1,6 @@
-"""/bukan-saya/: the link in a notice about a new number. No sign-in; one press stops or undoes.
+"""/bukan-saya/: the link in a notice about a new number or another risky change.
+
+No sign-in; one press stops or undoes.
 
 Opening the link alone changes nothing: message apps open links by themselves.
 """
@@ -23,3 +25,14 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(request.path, status=303)
     view = members_read.stop_view(token, at=at)
     return render(request, "members/not_me.html", {"view": view, "token": token})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def not_mine(request: HttpRequest, token: str) -> HttpResponse:
+    at, by = clock.now(), actor_of(request)
+    if request.method == "POST":
+        members.undo_by_link(token=token, by=by, at=at)
+        return HttpResponseRedirect(request.path, status=303)
+    view = members_read.undo_view(token, at=at)
+    return render(request, "members/requests_undo.html", {"view": view, "token": token})

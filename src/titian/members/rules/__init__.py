@@ -69,11 +69,13 @@ from titian.members.rules.request_gates import (
     Block,
     Facts,
     blocked,
+    first_block,
     require_possible,
 )
 from titian.members.rules.request_kinds import (
     ALIVE,
     CHANGE_CODE_DIGITS,
+    CITY_LETTER,
     CODE,
     CODE_SENT,
     DECIDING_ROLES,
@@ -100,11 +102,11 @@ from titian.members.rules.request_kinds import (
     why_failed,
 )
 from titian.members.rules.request_times import (
-    Office,
-    due_after,
+    STUCK_AFTER,
     first_of_next_month,
     midnight,
     months_later,
+    retry_after,
 )
 
 __all__ = [
@@ -115,6 +117,7 @@ __all__ = [
     "BEGINNINGS",
     "CHANGE_CODE_DIGITS",
     "CHOSEN_HELPS",
+    "CITY_LETTER",
     "CODE",
     "CODE_SENT",
     "DATA_ROLES",
@@ -148,12 +151,12 @@ __all__ = [
     "RECOVERY_WINDOW",
     "SITUATIONS",
     "STEPS",
+    "STUCK_AFTER",
     "UNKNOWN",
     "WAYS",
     "Block",
     "Facts",
     "KindRow",
-    "Office",
     "RecoveryFacts",
     "Takes",
     "addresses_after",
@@ -171,8 +174,8 @@ __all__ = [
     "code_refs",
     "decider_of",
     "due",
-    "due_after",
     "effective_at",
+    "first_block",
     "first_of_next_month",
     "folded",
     "helps_from",
@@ -191,6 +194,7 @@ __all__ = [
     "recovery_ref",
     "registry_decides",
     "require_possible",
+    "retry_after",
     "returning",
     "situation",
     "temporary_card",

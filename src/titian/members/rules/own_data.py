@@ -7,6 +7,8 @@ from titian.members.types import DataRight, DataStep, LookReason
 
 # What needs nobody's decision is done in the moment it is asked for.
 AT_ONCE = frozenset({DataRight.RESTRICT, DataRight.WITHDRAW})
+# What staff may enter for somebody without a phone; leave is taken back at the counter of helpers.
+AT_A_COUNTER = frozenset({DataRight.CORRECT, DataRight.RESTRICT, DataRight.ERASE})
 DECISIONS = (DataStep.GRANTED, DataStep.PARTLY, DataStep.REFUSED)
 # Membership and books of account are kept by law, so deletion is at most partly granted.
 _POSSIBLE: Mapping[DataRight, tuple[DataStep, ...]] = {
@@ -41,8 +43,20 @@ _REASONS: tuple[tuple[str, LookReason], ...] = (
     ("accounts.", LookReason.SIGN_IN),
     ("queue.", LookReason.SERVING),
     ("contributions.", LookReason.DUES),
+    ("referrals.", LookReason.SERVING),
+    ("visits.", LookReason.SERVING),
+    ("claims.", LookReason.SERVING),
+    ("helpdesk.", LookReason.SERVING),
 )
-_LOOKS = frozenset({"members.looked", "members.data_request_looked", "members.request_looked"})
+_LOOKS = frozenset(
+    {
+        "members.looked",
+        "members.data_request_looked",
+        "members.request_looked",
+        "referrals.looked",
+        "visits.looked",
+    }
+)
 
 
 def look_reason(action: str) -> LookReason:

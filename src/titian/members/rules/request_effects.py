@@ -100,13 +100,26 @@ def returning(facts: Facts) -> Happening:
 
 
 def registry_decides(
-    agrees: Mapping[str, bool], wanted: Mapping[str, str], *, known: bool, has_nik: bool
+    agrees: Mapping[str, bool],
+    wanted: Mapping[str, str],
+    *,
+    known: bool,
+    has_nik: bool,
+    is_head: bool,
 ) -> bool:
     """Whether the population registry says yes to everything that was asked of it.
 
     It was asked about the NIK as it would be. Another NIK than that on record, or a first one with
     another birth date or sex, may be somebody else's: whose record this is, an officer decides.
+    The number of a card is everybody's on it: what the registry says of one who is not its head
+    (who may have moved to another card) does not change it for the others.
     """
     asked = set(wanted) - {"why"}
     somebody_else = "nik" in asked and (has_nik or bool(asked & {"birth_date", "sex"}))
-    return known and not somebody_else and asked <= set(agrees) and all(agrees.values())
+    whole_card = "kk_number" in asked and not is_head
+    return (
+        known
+        and not (somebody_else or whole_card)
+        and asked <= set(agrees)
+        and all(agrees.values())
+    )

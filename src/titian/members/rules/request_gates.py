@@ -26,7 +26,7 @@ WAYS = (
 
 _GONE = frozenset({Status.MENINGGAL, Status.DUPLIKAT})
 _OWN = frozenset({Segment.PBPU, Segment.BP})
-_STATE = frozenset({Segment.PBI_JK, Segment.PBPU_PEMDA})
+_STATE = frozenset({Segment.PBI_JK, Segment.PBPU_PEMDA, Segment.VETERAN})
 _WORK = frozenset({Segment.PPU_PN, Segment.PPU_BU})
 
 
@@ -173,6 +173,13 @@ def blocked(kind: RequestKind, facts: Facts) -> Block | None:
         return Block(RequestPersonGone(), "counter")
     found = (gate(facts) for gate in GATES.get(kind, ()))
     return next((block for block in found if block is not None), None)
+
+
+def first_block(asker: Block | None, law: Block | None) -> Block | None:
+    """Who may not ask hears who may; unless the law forbids it to them as well."""
+    if asker is None:
+        return law
+    return law if law is not None and asker.way == "ask_head" else asker
 
 
 def require_possible(kind: RequestKind, facts: Facts, wanted: Mapping[str, str]) -> None:

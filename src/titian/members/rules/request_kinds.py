@@ -174,7 +174,8 @@ _FAILED = (
     "request_value_wrong",
 )
 OTHERWISE = "not_any_more"
-OWN_REASONS = ("registry_agrees", "confirmed", CODE_SENT, *_FAILED, OTHERWISE)
+CITY_LETTER = "city_letter"  # the city had it put right, with the scheme's receipt
+OWN_REASONS = ("registry_agrees", "confirmed", CITY_LETTER, CODE_SENT, *_FAILED, OTHERWISE)
 
 
 def why_failed(code: str) -> str:

@@ -1,43 +1,15 @@
-"""Days and hours of requests: working hours of a branch, months, the first of the next one."""
+"""Days of requests: months, the first of the next one, and when to try again."""
 
 from calendar import monthrange
-from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from titian.kernel.periods import day_of
-
-_DAY = timedelta(days=1)
-_SATURDAY = 5
+_FIRST_RETRY, _LONGEST_RETRY = timedelta(seconds=30), timedelta(hours=1)
+STUCK_AFTER = 5  # failures, then an officer's list shows it
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """When a branch works: from one full hour to another, Monday to Friday, not on days off."""
-
-    opens: int
-    closes: int
-    zone: tzinfo
-    days_off: Container[date]
-
-    def works_on(self, day: date) -> bool:
-        return day.weekday() < _SATURDAY and day not in self.days_off
-
-
-def due_after(start: datetime, hours: int, office: Office) -> datetime:
-    """The moment when so many working hours have passed."""
-    left = timedelta(hours=hours)
-    day = day_of(start, office.zone)
-    while True:
-        if office.works_on(day):
-            opens = datetime.combine(day, time(office.opens), office.zone)
-            closes = datetime.combine(day, time(office.closes), office.zone)
-            begin = max(start.astimezone(office.zone), opens)
-            if begin < closes:
-                if begin + left <= closes:
-                    return begin + left
-                left -= closes - begin
-        day += _DAY
+def retry_after(failures: int) -> timedelta:
+    """How long to wait after so many failures: twice as long each time, an hour at most."""
+    return min(_FIRST_RETRY * (1 << min(failures - 1, 12)), _LONGEST_RETRY)
 
 
 def months_later(day: date, months: int) -> date:

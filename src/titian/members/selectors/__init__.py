@@ -2,25 +2,40 @@
 
 from titian.members.selectors.addresses import addresses_on_record, recipient_of, recipients_of
 from titian.members.selectors.amounts import amount
-from titian.members.selectors.birthdays import Turning, turning
+from titian.members.selectors.audience import audience
+from titian.members.selectors.birthdays import Turning, is_adult, turning
+from titian.members.selectors.city_lists import city_record, people_paid_by, records_of_niks
+from titian.members.selectors.covered import covered_by_city, people_at
 from titian.members.selectors.helping import (
     helped_people,
     helper_acts,
+    helper_ids,
     helpers_of,
     is_kader,
     kader_village,
     kaders,
+    may_book_for,
     past_helpers,
+    village_of,
 )
 from titian.members.selectors.lists import masked_people
 from titian.members.selectors.lookup import (
     find_by_identifier,
+    open_in_person,
     open_person,
     open_record,
     people_named,
     relatives,
     standings_of,
 )
+from titian.members.selectors.number_changes import number_about_to_change
+from titian.members.selectors.participants import (
+    participant,
+    participant_by_card,
+    participant_by_nik,
+    participants,
+)
+from titian.members.selectors.patients import patient
 from titian.members.selectors.paying import (
     card_of,
     families_of_cards,
@@ -29,6 +44,7 @@ from titian.members.selectors.paying import (
     months_in_arrears,
     payer_groups,
     paying_families,
+    region_of,
     sees_dues,
 )
 from titian.members.selectors.recovering import (
@@ -48,14 +64,22 @@ from titian.members.selectors.registry import (
     families_on_record,
     find_status,
     match,
+    people_called,
+    people_of_niks,
+)
+from titian.members.selectors.requests import (
+    asking_for as entered_for,
 )
 from titian.members.selectors.requests import (
     case,
+    find_prepared,
     offer,
     offers,
     paper,
     request,
     requests_of,
+    stuck,
+    undo_view,
     work_list,
 )
 from titian.members.selectors.standing import (
@@ -66,50 +90,73 @@ from titian.members.selectors.standing import (
     standing,
     standings_for,
 )
+from titian.members.selectors.unreached import news_of, unreached
 
 __all__ = [
     "Turning",
     "addresses_on_record",
     "amount",
+    "audience",
     "card",
     "card_of",
     "cards_on_record",
     "case",
+    "city_record",
     "consent_given",
+    "covered_by_city",
+    "entered_for",
     "families_of_cards",
     "families_on_record",
     "family_after",
     "family_of",
     "find_by_identifier",
+    "find_prepared",
     "find_status",
     "helped_people",
     "helper_acts",
+    "helper_ids",
     "helpers_of",
     "history",
+    "is_adult",
     "is_kader",
     "kader_village",
     "kaders",
     "masked_people",
     "match",
+    "may_book_for",
     "months_in_arrears",
+    "news_of",
+    "number_about_to_change",
     "offer",
     "offers",
+    "open_in_person",
     "open_person",
     "open_record",
     "own_consent",
     "paper",
+    "participant",
+    "participant_by_card",
+    "participant_by_nik",
+    "participants",
     "past_helpers",
+    "patient",
     "payer_groups",
     "paying_families",
+    "people_at",
+    "people_called",
     "people_named",
+    "people_of_niks",
+    "people_paid_by",
     "recipient_of",
     "recipients_of",
+    "records_of_niks",
     "recoveries_of",
     "recoveries_to_second",
     "recovery",
     "recovery_facts",
     "recovery_of_token",
     "recovery_waits",
+    "region_of",
     "relatives",
     "request",
     "requests_of",
@@ -121,6 +168,10 @@ __all__ = [
     "stop_token",
     "stop_view",
     "stops",
+    "stuck",
     "turning",
+    "undo_view",
+    "unreached",
+    "village_of",
     "work_list",
 ]

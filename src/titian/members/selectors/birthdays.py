@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from titian.members import rules
 from titian.members.models import Person
-from titian.members.types import Relation, Segment, Status
+from titian.members.types import Relation, Segment, Standing, Status
 
 _BY_WORK = (Segment.PPU_PN, Segment.PPU_BU)
 
@@ -19,6 +20,11 @@ class Turning:
     family_id: int
     full_name: str
     birthday: date
+
+
+def is_adult(whose: Standing, *, on: date) -> bool:
+    """Whether somebody decides alone on a day who may see what is theirs."""
+    return rules.is_adult(whose.birth_date, on)
 
 
 def turning(age: int, *, since: date, until: date, after_id: int, limit: int) -> list[Turning]:

@@ -18,6 +18,7 @@ from titian.members.models import (
     MembershipEvent,
     NumberRecovery,
     Person,
+    PreparedChange,
     Restriction,
 )
 from titian.platform.db.personal import Holding, Kept, Whose
@@ -50,6 +51,12 @@ HELD = (
     Holding(ChangeRequest, _own, Kept.MEMBERSHIP),
     Holding(ChangeStep, lambda whose: Q(request__person=whose.person_id), Kept.MEMBERSHIP),
     Holding(ChangePaper, lambda whose: Q(request__person=whose.person_id), Kept.MEMBERSHIP),
+    Holding(
+        PreparedChange,
+        lambda whose: Q(person=whose.person_id) | Q(asker=whose.person_id),
+        Kept.OPTIONAL,
+        omit={"token_index": "the key of a link"},
+    ),
     Holding(NumberRecovery, _own, Kept.RIGHT),
     Holding(DataRequest, _own, Kept.RIGHT),
     Holding(Restriction, _own, Kept.RIGHT),

@@ -11,7 +11,7 @@ from titian.kernel.scopes import REGION, Scope
 from titian.kernel.text import masked_name
 from titian.members.models import Helping, Kader, Person
 from titian.members.rules import APPOINTING_ROLES
-from titian.members.selectors.reach import alive_helpings, subject_of
+from titian.members.selectors.reach import alive_helpings, helped_by, subject_of
 from titian.members.types import Act, Help, HelperKind, HelpingView, KaderView, LeaveGiven
 from titian.platform.audit import selectors as audit_read
 
@@ -26,6 +26,20 @@ def helped_people(viewer: Actor, *, on: date) -> list[HelpingView]:
     return _views(Q(helper=subject_of(viewer)), on)
 
 
+def helper_ids(person_id: int, *, on: date) -> set[int]:
+    """Who may act for this person now, asked by a verb about that person."""
+    rows = alive_helpings(on=on).filter(person=person_id)
+    return set(rows.values_list("helper_id", flat=True))
+
+
+def may_book_for(person_id: int, *, helper_id: int, on: date) -> bool:
+    """Whether the head of the family, or somebody this person chose for it, fetches numbers for
+    them; asked by a verb about that person.
+    """
+    theirs = Q(family__head=helper_id) | helped_by(helper_id, on=on, to=Help.BOOK)
+    return Person.objects.filter(Q(pk=person_id) & theirs).exists()
+
+
 def past_helpers(person_id: int) -> list[int]:
     """Everybody who ever helped this person, for the list of what helpers did."""
     return list(
@@ -35,6 +49,12 @@ def past_helpers(person_id: int) -> list[int]:
 
 def is_kader(person_id: int) -> bool:
     return Kader.objects.filter(person=person_id, ended_at__isnull=True).exists()
+
+
+def village_of(person_id: int) -> str:
+    """The code of the village where the person's family lives; empty where nobody knows it."""
+    found = Person.objects.filter(pk=person_id).values_list("family__village_id", flat=True)
+    return found.first() or ""
 
 
 def kader_village(person_id: int) -> str | None:

@@ -47,13 +47,26 @@ def open_person(person_id: int, *, viewer: Actor, at: datetime) -> Opened:
     return found
 
 
-def people_named(text: str, *, viewer: Actor, limit: int = 10) -> list[NamedOnly]:
-    """People within the viewer's facilities and regions whose name has these word beginnings."""
+def open_in_person(person_id: int, *, viewer: Actor, at: datetime) -> Opened:
+    """The record of who stands at the viewer's counter, wherever they are registered."""
+    require_looking_role(viewer)
+    found = _opened(Q(pk=person_id), viewer=viewer, at=at)
+    if found is None:
+        raise PersonOutOfReach
+    return found
+
+
+def people_named(
+    text: str, *, viewer: Actor, limit: int = 10, born: date | None = None
+) -> list[NamedOnly]:
+    """People within the viewer's facilities and regions whose name has these word beginnings, and
+    who were born that very day if one is given.
+    """
     require_looking_role(viewer)
     words = folded(text[:200]).split()[:_WORDS]
     if sum(map(len, words)) < _LETTERS:
         raise IdentifierNotReadable
-    named = reach(viewer)
+    named = reach(viewer) & (Q(birth_date=born) if born else Q())
     for word in words:
         named &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
     return _masked(named, limit)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from titian.accounts import selectors as accounts_read
@@ -122,7 +123,7 @@ def open_data_request(
     request_id: int, *, viewer: Actor, at: datetime, is_answering: bool = False
 ) -> RequestView:
     """One request with its words and whose it is; the look is recorded, once for a reading and
-    not again when it is answered. Needs a transaction.
+    not again when it is answered.
     """
     row = request_in_reach(request_id, viewer=viewer).select_related("person").first()
     if row is None:
@@ -130,7 +131,8 @@ def open_data_request(
     if not is_answering:
         data: dict[str, object] = {"request": row.pk}
         target = f"person:{row.person_id}"
-        audit.record(audit.Entry(viewer, "members.data_request_looked", target, data), at=at)
+        with transaction.atomic():
+            audit.record(audit.Entry(viewer, "members.data_request_looked", target, data), at=at)
     return replace(_view(row), masked_name=row.person.full_name)
 
 
@@ -145,10 +147,6 @@ def data_officer(viewer: Actor) -> Actor:
     if not grants:
         raise OwnDataNotAllowed
     return replace(viewer, grants=grants)
-
-
-def decides_about_data(viewer: Actor) -> bool:
-    return any(grant.role in DATA_ROLES for grant in viewer.grants)
 
 
 def _names(whose: Standing) -> dict[int, str]:

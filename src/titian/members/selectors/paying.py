@@ -73,6 +73,13 @@ def family_of(person_id: int) -> int:
     return found
 
 
+def region_of(person_id: int) -> str:
+    """The family's village, else the regency of the person's facility; "" when neither is known."""
+    found = Person.objects.filter(pk=person_id)
+    row = found.values_list("family__village", "facility__regency").first()
+    return next((code for code in row or () if code), "")
+
+
 def months_in_arrears(family_ids: Collection[int]) -> dict[int, int]:
     """What was last said of these families."""
     found = Family.objects.filter(pk__in=list(family_ids))

@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.core import signing
 from django.db.models import F, Q, QuerySet
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.periods import day_of
@@ -16,14 +14,13 @@ from titian.members.rules import RecoveryFacts
 from titian.members.selectors.addresses import addresses_on_record
 from titian.members.selectors.amounts import amount
 from titian.members.selectors.reach import staff_reach, subject_of
+from titian.members.selectors.tokens import find_signed, token_of
 from titian.members.types import RecoveryStep, RecoveryView, RecoveryWaits, RecoveryWay, StopView
 from titian.notifications.types import Channel
 
 _OPEN = [step for step in RecoveryStep if step.is_open]
 _HURT = [RecoveryStep.STOPPED, RecoveryStep.UNDONE]
 _SALT = "members.recovery"
-_LETTERS = "abcdefghjkmnpqrstvwxyz"
-_LENGTH = 16  # of 22 values each: nobody guesses one
 
 
 def recovery(recovery_id: int, *, viewer: Actor, at: datetime) -> RecoveryView:
@@ -78,22 +75,15 @@ def stop_view(token: str, *, at: datetime) -> StopView:
 
 def stop_token(recovery_id: int) -> str:
     """What the link carries: signed, good for stopping this one change, short enough for SMS."""
-    number = signing.b62_encode(recovery_id)
-    return f"{number}-{_signature(number)}"
+    return token_of(recovery_id, _SALT)
 
 
 def recovery_of_token(token: str) -> int:
     """Raises `RecoveryGone` for a token that we have not made."""
-    number, _, signature = token.partition("-")
-    if not constant_time_compare(signature, _signature(number)):
+    found = find_signed(token, _SALT)
+    if found is None:
         raise RecoveryGone
-    return signing.b62_decode(number)
-
-
-def _signature(number: str) -> str:
-    """In letters only: digits in a row look like a number that must not leave."""
-    digest = salted_hmac(_SALT, number, algorithm="sha256").digest()[:_LENGTH]
-    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest)
+    return found
 
 
 def recovery_facts(row: NumberRecovery, *, at: datetime) -> RecoveryFacts:

@@ -29,6 +29,8 @@ _COLUMNS = (
     "facility__name",
     "facility__timezone",
     "family__months_in_arrears",
+    "family__village_id",
+    "facility__regency_id",
     "consented",
 )
 WIDTH = len(_COLUMNS)
@@ -63,6 +65,7 @@ def standing_from(row: Row, *, viewer: Actor, on: date) -> Standing:
         facility_name=row[13] or "",
         timezone=row[14] or JAKARTA.key,
         months_in_arrears=row[15],
+        region=row[16] or row[17] or "",
         is_full=is_full,
     )
 

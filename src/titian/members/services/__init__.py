@@ -11,10 +11,13 @@ from titian.members.errors import (
     NotAnAdult,
     PersonOutOfReach,
 )
+from titian.members.services.at_counter import register_at_counter
 from titian.members.services.bulk import load_families
 from titian.members.services.consent import give_consent, withdraw_consent
 from titian.members.services.contacts import replace_contacts
+from titian.members.services.correcting import correct_by_city
 from titian.members.services.dues import apply_dues, suspend_for_arrears
+from titian.members.services.enrolling import end_by_city, enrol_by_city
 from titian.members.services.helping import (
     end_all_helping,
     end_helping,
@@ -43,11 +46,15 @@ from titian.members.services.requests import (
     confirm,
     decide,
     forget_papers,
+    forget_prepared,
     keep_paper,
     mend,
+    prepare,
     release_case,
     remind_of_nik,
+    tell_late,
     undo,
+    undo_by_link,
     withdraw,
 )
 
@@ -71,11 +78,15 @@ __all__ = [
     "ask_at_counter",
     "claim_next",
     "confirm",
+    "correct_by_city",
     "decide",
     "end_all_helping",
+    "end_by_city",
     "end_helping",
     "end_kader",
+    "enrol_by_city",
     "forget_papers",
+    "forget_prepared",
     "give_at_counter",
     "give_consent",
     "keep_paper",
@@ -83,8 +94,10 @@ __all__ = [
     "load_families",
     "make_help_code",
     "mend",
+    "prepare",
     "prove_number",
     "record_event",
+    "register_at_counter",
     "register_family",
     "release_case",
     "remind_of_nik",
@@ -97,7 +110,9 @@ __all__ = [
     "stop_recovery",
     "suspend_for_arrears",
     "take_help_code",
+    "tell_late",
     "undo",
+    "undo_by_link",
     "withdraw",
     "withdraw_consent",
 ]

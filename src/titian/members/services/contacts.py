@@ -1,7 +1,8 @@
 """Addresses on record, sealed, in the person's order of preference."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
@@ -27,11 +28,21 @@ def replace_contacts(
     if person is None:
         raise PersonOutOfReach
 
-    Contact.objects.filter(person=person).delete()
-    Contact.objects.bulk_create(contact_rows(person.pk, contacts, at))
+    write_contacts({person.pk: contacts}, by=by, at=at)
 
+
+def write_contacts(wanted: Mapping[int, Sequence[NewContact]], *, by: Actor, at: datetime) -> None:
+    """The addresses of many people, whose rows the caller holds, in the statements of one."""
+    Contact.objects.filter(person__in=list(wanted)).delete()
+    rows = (contact_rows(person_id, given, at) for person_id, given in wanted.items())
+    Contact.objects.bulk_create(chain.from_iterable(rows))
+
+    audit.record(*(_entry(person_id, given, by) for person_id, given in wanted.items()), at=at)
+
+
+def _entry(person_id: int, contacts: Sequence[NewContact], by: Actor) -> audit.Entry:
     data: dict[str, object] = {"channels": [contact.channel for contact in contacts]}
-    audit.record(audit.Entry(by, "members.contacts_set", f"person:{person_id}", data), at=at)
+    return audit.Entry(by, "members.contacts_set", f"person:{person_id}", data)
 
 
 def contact_rows(person_id: int, contacts: Sequence[NewContact], at: datetime) -> list[Contact]:

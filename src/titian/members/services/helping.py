@@ -22,7 +22,7 @@ from titian.members.selectors import (
 )
 from titian.members.types import Help, HelpCode, HelperKind, LeaveGiven
 from titian.notifications import services as notifications
-from titian.notifications.types import Urgency
+from titian.notifications.types import Notice, Urgency
 from titian.platform.audit import services as audit
 from titian.platform.outbox import services as outbox
 
@@ -169,15 +169,15 @@ def _give(leave: _Leave, *, by: Actor, at: datetime) -> int:
     if leave.document:
         said["document"] = leave.document
     audit.record(audit.Entry(by, "members.helper_given", f"person:{person.pk}", said), at=at)
-    notifications.tell(
+    notice = Notice(
         to=recipient_of(person.pk),
         template=_GIVEN,
         data={"helper": helper.full_name, "helps": "-".join(row.helps), "until": f"{row.ends_on}"},
         urgency=Urgency.NORMAL,
         key=f"helping:{row.pk}:{at:%Y%m%d%H%M%S}",
-        by=by,
-        at=at,
+        answers=at,  # also at night: who did not mean it ends it now
     )
+    notifications.tell_all([notice], by=by, at=at)
     return row.pk
 
 

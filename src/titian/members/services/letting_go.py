@@ -5,7 +5,13 @@ from datetime import datetime
 from django.db.models import Q
 
 from titian.kernel.actors import Actor
-from titian.members.models import ChangeRequest, Contact, DataExport, NumberRecovery
+from titian.members.models import (
+    ChangeRequest,
+    Contact,
+    DataExport,
+    NumberRecovery,
+    PreparedChange,
+)
 from titian.members.types import RecoveryStep, RequestKind
 from titian.platform.audit import services as audit
 from titian.platform.db.personal import Whose
@@ -18,6 +24,7 @@ def let_go(whose: Whose, *, by: Actor, at: datetime) -> int:
     """Who the person is and what happened to the membership stays (docs/decisions)."""
     contacts, _ = Contact.objects.filter(person=whose.person_id).delete()
     copies, _ = DataExport.objects.filter(person=whose.person_id).delete()
+    PreparedChange.objects.filter(Q(asker=whose.person_id) | Q(person=whose.person_id)).delete()
     former = _forget_former_addresses(whose.person_id, at)
 
     data: dict[str, object] = {"contacts": contacts, "copies": copies, "former": former}

@@ -15,6 +15,7 @@ from titian.members.services.requests.writing import move
 from titian.members.types import NewContact, RecoveryStep, RecoveryWay, RequestKind, RequestStep
 from titian.notifications.types import Channel
 
+_ALIVE = (RequestStep.REPAIR, RequestStep.SET)
 _ADDRESSES = (RequestKind.PHONE, RequestKind.EMAIL)
 
 
@@ -25,9 +26,11 @@ def lock_asked(recovery_id: int) -> None:
 
 
 def end_asked(person_id: int, *, by: Actor, at: datetime) -> None:
-    """What was asked for with the addresses of before does not come into force."""
+    """What was asked for with the addresses of before does not come into force; one that still
+    waits for its code is closed.
+    """
     for row in _waiting().filter(person=person_id):
-        move(row, "undo", by=by, at=at)
+        move(row, "undo" if row.step == RequestStep.SET else "close", by=by, at=at)
 
 
 def undo_until(row: NumberRecovery, *, days: timedelta, at: datetime) -> datetime:
@@ -60,5 +63,5 @@ def _came(row: NumberRecovery, since: datetime) -> "QuerySet[ChangeRequest]":
 
 
 def _waiting() -> "QuerySet[ChangeRequest]":
-    asked = ChangeRequest.objects.filter(kind__in=_ADDRESSES, step=RequestStep.SET)
+    asked = ChangeRequest.objects.filter(kind__in=_ADDRESSES, step__in=_ALIVE)
     return asked.order_by("pk").select_for_update(of=("self",))

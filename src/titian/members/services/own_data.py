@@ -7,19 +7,31 @@ from uuid import UUID
 
 from django.db import transaction
 
-from titian.kernel.actors import Actor
+from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.periods import day_of
 from titian.kernel.text import printable
-from titian.members.errors import ChangeNotPossible, DataRequestGone, DataRequestOpen
+from titian.members.errors import (
+    ChangeNotPossible,
+    DataRequestGone,
+    DataRequestOpen,
+    OwnDataNotAllowed,
+    RequestOwnEntry,
+)
 from titian.members.models import Consent, DataRequest, Person, Restriction
 from titian.members.rules import due
-from titian.members.rules.own_data import WORDS_LIMIT, first_answer, possible_decisions
+from titian.members.rules.own_data import (
+    AT_A_COUNTER,
+    WORDS_LIMIT,
+    first_answer,
+    possible_decisions,
+)
 from titian.members.selectors import amount
 from titian.members.selectors.held import whose_data
 from titian.members.selectors.own_data import data_person, data_recipient, request_in_reach
+from titian.members.selectors.requests import asking_for
 from titian.members.services.consent import withdraw_consent
 from titian.members.services.helping import end_all_helping
-from titian.members.types import DataRight, DataStep
+from titian.members.types import DataRight, DataStep, Standing
 from titian.notifications import services as notifications
 from titian.notifications.types import Urgency
 from titian.platform.audit import services as audit
@@ -44,9 +56,10 @@ def ask(
     *, person_id: int, right: DataRight, words: str, client_key: UUID, by: Actor, at: datetime
 ) -> int:
     """Use a right; what needs nobody's decision is done at once. The same key is the same
-    request. Raises `PersonOutOfReach` for a helper, `DataRequestOpen` for a second open one.
+    request. At a counter staff enter it for who stands there, after a look that is recorded.
+    Raises `PersonOutOfReach` for a helper, `DataRequestOpen` for a second open one.
     """
-    whose = data_person(person_id, viewer=by, at=at)
+    whose = _whose(person_id, right, by, at)
     _lock(whose.person_id)
     before = DataRequest.objects.filter(client_key=client_key).first()
     if before is not None:
@@ -66,6 +79,26 @@ def ask(
 
 
 @transaction.atomic
+def recall(*, request_id: int, by: Actor, at: datetime) -> int:
+    """The person takes an open request back; again is no fault. Returns whose it was."""
+    row = DataRequest.objects.select_for_update(of=("self",)).filter(pk=request_id).first()
+    if row is None:
+        raise DataRequestGone
+    data_person(row.person_id, viewer=by, at=at)
+    if row.step == DataStep.RECALLED:
+        return row.person_id
+    if row.step != DataStep.OPEN:
+        raise DataRequestGone
+    row.step, row.decided_at, row.decided_by = DataStep.RECALLED, at, by.ref
+    row.reasons_sealed = ""
+    row.save(update_fields=["step", "decided_at", "decided_by", "reasons_sealed"])
+
+    data: dict[str, object] = {"request": row.pk, "right": row.right}
+    audit.record(audit.Entry(by, "members.data_recalled", f"person:{row.person_id}", data), at=at)
+    return row.person_id
+
+
+@transaction.atomic
 def decide(*, request_id: int, verdict: DataStep, reasons: str, by: Actor, at: datetime) -> None:
     """An officer of the branch answers in words; what is granted happens in the same moment.
 
@@ -77,6 +110,8 @@ def decide(*, request_id: int, verdict: DataStep, reasons: str, by: Actor, at: d
     if row.step != DataStep.OPEN:
         _require_the_same(row, verdict, by)
         return
+    if row.asked_by == by.ref:
+        raise RequestOwnEntry
     right = DataRight(row.right)
     if verdict not in possible_decisions(right):
         raise ChangeNotPossible
@@ -101,6 +136,14 @@ def lift_restriction(*, person_id: int, by: Actor, at: datetime) -> None:
     if alive.update(lifted_at=at):
         entry = audit.Entry(by, "members.restriction_lifted", f"person:{whose.person_id}")
         audit.record(entry, at=at)
+
+
+def _whose(person_id: int, right: DataRight, by: Actor, at: datetime) -> Standing:
+    if by.kind is not ActorKind.STAFF:
+        return data_person(person_id, viewer=by, at=at)
+    if right not in AT_A_COUNTER:
+        raise OwnDataNotAllowed
+    return asking_for(person_id, viewer=by, at=at)
 
 
 def _lock(person_id: int) -> None:

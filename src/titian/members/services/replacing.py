@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from titian.accounts import services as accounts
 from titian.kernel.actors import Actor
@@ -18,6 +19,7 @@ from titian.members.selectors import amount, recovery_of_token, stops
 from titian.members.services.contacts import replace_contacts
 from titian.members.services.overruling import end_asked, lock_asked, trusted, undo_until
 from titian.members.services.recovery_telling import tell_changed, tell_stopped
+from titian.members.services.requests.putting_off import put_off
 from titian.members.types import NewContact, NewNumber, RecoveryStep
 from titian.notifications.types import Channel
 from titian.platform.audit import services as audit
@@ -28,7 +30,8 @@ log = logging.getLogger(__name__)
 
 def apply_due_numbers(*, by: Actor, at: datetime) -> int:
     """Everything whose hours are over takes effect; one that fails does not hold up the rest."""
-    due = NumberRecovery.objects.filter(step=RecoveryStep.WAITING, effective_at__lte=at)
+    now = Q(retry_at__isnull=True) | Q(retry_at__lte=at)
+    due = NumberRecovery.objects.filter(now, step=RecoveryStep.WAITING, effective_at__lte=at)
     waiting = due.order_by("effective_at").values_list("pk", flat=True)
     return sum(_applied(pk, by, at) for pk in waiting)
 
@@ -42,6 +45,7 @@ def _applied(recovery_id: int, by: Actor, at: datetime) -> int:
             apply_one(row, by=by, at=at)
     except Exception:
         log.exception("a change of number failed", extra={"recovery": recovery_id})
+        put_off(NumberRecovery.objects.filter(pk=recovery_id), at=at)
         return 0
     return 1
 

@@ -15,6 +15,7 @@ from titian.members.types import (
     RequestStep,
     StepLine,
 )
+from titian.platform.http.catalogue import entry
 
 register = template.Library()
 
@@ -23,25 +24,20 @@ _VALUES = {"why": "change_answer", "ground": "change_answer", "sex": "sex", "seg
 _VALUES |= {"channel": "change_channel", "relation": "change_relation"}
 
 
-def _entry(key: str) -> str:
-    """The catalogue's entry; every key has one (a test asks for them all)."""
-    return gettext(key)
-
-
 @register.filter
 def change_title(kind: RequestKind) -> str:
     """What a kind of request is called on a button: "Nama atau data diri"."""
-    return _entry(f"change.{kind}")
+    return entry(f"change.{kind}")
 
 
 @register.filter
 def change_hint(kind: RequestKind) -> str:
-    return _entry(f"change_hint.{kind}")
+    return entry(f"change_hint.{kind}")
 
 
 @register.filter
 def step_word(step: RequestStep) -> str:
-    return _entry(f"change_step.{step}")
+    return entry(f"change_step.{step}")
 
 
 @register.filter
@@ -50,7 +46,7 @@ def step_line(line: StepLine) -> str:
     by = "rule" if line.by == "rule" else "person"
     two_ways = (RequestStep.SET, RequestStep.REPAIR)
     key = f"change_went.{line.step}.{by}" if line.step in two_ways else ""
-    return _entry(key or f"change_went.{line.step}")
+    return entry(key or f"change_went.{line.step}")
 
 
 @register.filter
@@ -63,19 +59,19 @@ def step_tone(step: RequestStep) -> str:
 
 @register.filter
 def paper_word(kind: PaperKind) -> str:
-    return _entry(f"paper.{kind}")
+    return entry(f"paper.{kind}")
 
 
 @register.filter
 def paper_hint(kind: PaperKind) -> str:
-    return _entry(f"paper_hint.{kind}")
+    return entry(f"paper_hint.{kind}")
 
 
 @register.filter
 def field_word(name: str) -> str:
     """What a value is, in a list: "Nama"; of further people with their number."""
     number, plain = _plain(name)
-    said = _entry(f"change_field.{plain}")
+    said = entry(f"change_field.{plain}")
     return f"{number}. {said}" if number else said
 
 
@@ -89,14 +85,14 @@ def _plain(name: str) -> tuple[str, str]:
 @register.filter
 def change_question(kind: RequestKind) -> str:
     """What is asked first, since it decides what else is needed."""
-    return _entry(f"change_question.{kind}")
+    return entry(f"change_question.{kind}")
 
 
 @register.filter
 def answer_word(code: str, kind: RequestKind) -> str:
     """An answer to the first question; how many people is a number."""
     if kind != RequestKind.FAMILY:
-        return _entry(f"change_answer.{code.lower()}")
+        return entry(f"change_answer.{code.lower()}")
     if code == "0":
         return gettext("Hanya saya")
     more = ngettext("Saya dan %(n)s orang lain", "Saya dan %(n)s orang lain", int(code))
@@ -105,7 +101,7 @@ def answer_word(code: str, kind: RequestKind) -> str:
 
 @register.filter
 def answer_hint(code: str, kind: RequestKind) -> str:
-    return "" if kind == RequestKind.FAMILY else _entry(f"change_answer_hint.{code.lower()}")
+    return "" if kind == RequestKind.FAMILY else entry(f"change_answer_hint.{code.lower()}")
 
 
 @register.filter
@@ -125,7 +121,7 @@ def field_value(value: str, name: str) -> str:
     if plain == "phone":
         return _as_dialled(value)
     key = f"{_VALUES[plain]}.{value.lower()}" if plain in _VALUES else ""
-    said = _entry(f"{_VALUES[plain]}.{value}") if plain == "segment" else _entry(key) if key else ""
+    said = entry(f"{_VALUES[plain]}.{value}") if plain == "segment" else entry(key) if key else ""
     return said if said and said != key else value
 
 
@@ -140,21 +136,21 @@ def _as_dialled(number: str) -> str:
 @register.filter
 def blocked_words(offer: Offer, name: str) -> str:
     """Why not now: the refusal's own sentence, which may name the person."""
-    return _entry(f"error.{offer.blocked_by}").replace("{name}", name)
+    return entry(f"error.{offer.blocked_by}").replace("{name}", name)
 
 
 @register.filter
 def way_words(code: str) -> str:
     """The way round what is not possible now."""
-    return _entry(f"way.{code}") if code else ""
+    return entry(f"way.{code}") if code else ""
 
 
 @register.filter
 def reason_words(code: str) -> str:
     """Why an officer or a rule decided so, in the words of the person concerned."""
     key = f"change_reason.{code}"
-    said = _entry(key) if code else ""
-    return _entry(f"error.members.{code}") if said == key else said
+    said = entry(key) if code else ""
+    return entry(f"error.members.{code}") if said == key else said
 
 
 @register.filter
@@ -164,10 +160,10 @@ def is_officers(of: Offer | ChangeView) -> bool:
 
 @register.filter
 def refusal_words(code: str) -> str:
-    return _entry(f"error.{code}")
+    return entry(f"error.{code}")
 
 
 @register.filter
 def registry_words(state: str) -> str:
     """Whether the population registry could be asked."""
-    return _entry(f"registry_state.{state}")
+    return entry(f"registry_state.{state}")

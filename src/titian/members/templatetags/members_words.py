@@ -9,17 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 
 from titian.members import rules
 from titian.members.types import Relation, Segment, Standing, Status
+from titian.platform.http.catalogue import entry
 
 register = template.Library()
-
-
-def _entry(key: str) -> str:
-    """The catalogue's entry; every key has one (a test asks for them all)."""
-    return gettext(key)
 
 
 @register.filter
@@ -38,13 +33,13 @@ def situation(standing: Standing | None) -> str:
 @register.filter
 def status_word(situation: str) -> str:
     """Aktif, Tidak aktif …: the word under which a status is known."""
-    return _entry(f"status.{situation}")
+    return entry(f"status.{situation}")
 
 
 @register.filter
 def next_step(situation: str, months: int = 0) -> str:
     """What is so and what to do next, in plain words."""
-    return _entry(f"next.{situation}").format(months=months)
+    return entry(f"next.{situation}").format(months=months)
 
 
 @register.filter
@@ -60,19 +55,19 @@ def short_status(status: Status) -> str:
 
 @register.filter
 def segment_word(segment: Segment | None) -> str:
-    return _entry(f"segment.{segment}") if segment else ""
+    return entry(f"segment.{segment}") if segment else ""
 
 
 @register.filter
 def relation_word(relation: Relation) -> str:
-    return _entry(f"relation.{relation.name.lower()}")
+    return entry(f"relation.{relation.name.lower()}")
 
 
 @register.filter
 def help_words(helps: Sequence[str] | str) -> str:
     """What a helper may do, in words: lihat data, ambil nomor …"""
     names = helps.split("-") if isinstance(helps, str) else helps
-    return ", ".join(_entry(f"help.{name}") for name in names)
+    return ", ".join(entry(f"help.{name}") for name in names)
 
 
 @register.filter

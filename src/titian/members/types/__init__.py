@@ -1,5 +1,7 @@
 """Plain records of people and membership that other packages may hold."""
 
+from titian.members.types.city_lists import CityRecord
+from titian.members.types.enrolling import CityCard, CityCorrection, CityPerson
 from titian.members.types.helping import (
     Act,
     Help,
@@ -17,6 +19,8 @@ from titian.members.types.own_data import (
     LookReason,
     RequestView,
 )
+from titian.members.types.participants import Participant
+from titian.members.types.patients import PatientRecord
 from titian.members.types.payers import Payer, PayerGroup, PayingFamily
 from titian.members.types.people import (
     Card,
@@ -28,12 +32,14 @@ from titian.members.types.people import (
     NewContact,
     NewFamily,
     NewPerson,
+    News,
     Opened,
     Relation,
     Segment,
     Sex,
     Standing,
     Status,
+    Unreached,
     WardClass,
 )
 from titian.members.types.recovering import (
@@ -52,12 +58,15 @@ from titian.members.types.requests import (
     Compared,
     Decider,
     NewPaper,
+    NumberChange,
     Offer,
     Paper,
     PaperKind,
+    Prepared,
     RequestKind,
     RequestStep,
     StepLine,
+    UndoView,
     Verdict,
 )
 
@@ -69,6 +78,10 @@ __all__ = [
     "CaseLine",
     "Change",
     "ChangeView",
+    "CityCard",
+    "CityCorrection",
+    "CityPerson",
+    "CityRecord",
     "Compared",
     "DataRight",
     "DataStep",
@@ -91,13 +104,18 @@ __all__ = [
     "NewNumber",
     "NewPaper",
     "NewPerson",
+    "News",
+    "NumberChange",
     "Offer",
     "Opened",
     "Paper",
     "PaperKind",
+    "Participant",
+    "PatientRecord",
     "Payer",
     "PayerGroup",
     "PayingFamily",
+    "Prepared",
     "RecoveryStep",
     "RecoveryView",
     "RecoveryWaits",
@@ -112,6 +130,8 @@ __all__ = [
     "Status",
     "StepLine",
     "StopView",
+    "UndoView",
+    "Unreached",
     "Verdict",
     "WardClass",
 ]

@@ -17,6 +17,7 @@ class DataStep(StrEnum):
     GRANTED = "granted"
     PARTLY = "partly"
     REFUSED = "refused"
+    RECALLED = "recalled"  # the person took it back before the answer
 
 
 class LookReason(StrEnum):

@@ -28,6 +28,7 @@ class Segment(StrEnum):
     PPU_BU = "PPU_BU"
     PBPU = "PBPU"
     BP = "BP"
+    VETERAN = "BP_VETERAN"  # veterans, pioneers, their widows and orphans: paid by the state
 
 
 class WardClass(StrEnum):
@@ -118,6 +119,7 @@ class Standing:
     facility_name: str = ""
     timezone: str = "Asia/Jakarta"  # of that facility; Jakarta's without one
     months_in_arrears: int = 0
+    region: str = ""  # the family's village, else the regency of that facility
     is_full: bool = True
     is_helped: bool = False
     helps: tuple[Help, ...] = tuple(Help)
@@ -157,6 +159,22 @@ class Opened:
     standing: Standing
     nik_masked: str
     card_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """The last message to a person did not arrive: there is no address, or a wrong one."""
+
+    told_at: datetime
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How what we say reaches somebody: what did not arrive, and how much was not looked at."""
+
+    unreached: Unreached | None
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)

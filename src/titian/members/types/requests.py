@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class RequestKind(StrEnum):
@@ -145,6 +146,35 @@ class ChangeView:
     may_undo: bool
     may_confirm: bool = False
     decider: Decider = Decider.RULE
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A form filled in beforehand. `request_id` is what has been made of it already."""
+
+    person_id: int
+    kind: RequestKind
+    wanted: Mapping[str, str]
+    client_key: UUID
+    request_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """What the link in a notice shows: nothing about whose change it is."""
+
+    kind: RequestKind
+    step: RequestStep
+    effective_at: datetime | None
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """A change of one's own number or e-mail that waits: by recovery, else by request."""
+
+    recovery_id: int | None
+    request_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

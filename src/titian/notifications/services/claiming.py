@@ -12,7 +12,7 @@ from titian.notifications.models import HeardMessage
 from titian.notifications.rules import Situation
 from titian.notifications.services.addressing import from_text, sender_index
 from titian.notifications.services.transports import patience_of, transport_for
-from titian.notifications.types import Address, Channel, Urgency
+from titian.notifications.types import Address, Channel, Quiet, Urgency
 from titian.platform.db.sealing import unseal
 
 Lane = tuple[Channel, Urgency]
@@ -23,7 +23,7 @@ _STALE_AT_ONCE = 200
 _COLUMNS = (
     "m.id, m.attempts, t.id, m.recipient_ref, m.template, m.data, m.addresses, m.address_no,"
     " m.address_count, m.language, m.timezone, m.urgency, m.expires_at, m.tries, m.unknowns,"
-    " m.is_answer"
+    " m.is_answer, m.quiet_from, m.quiet_to"
 )
 # SKIP LOCKED: two workers never take one row; a row's attempt is written as it is taken.
 _CLAIM = f"""
@@ -104,7 +104,7 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def _claim(row: tuple[Any, ...]) -> Claim:
     (message_id, number, attempt_id, ref, template, data, sealed, address_no, count) = row[:9]
-    (language, timezone, urgency, expires_at, tries, unknowns, is_answer) = row[9:]
+    (language, timezone, urgency, expires_at, tries, unknowns, is_answer, *quiet) = row[9:]
     addresses = from_text(unseal(bytes(sealed)))
     transport = transport_for(addresses[address_no].channel)
     situation = Situation(
@@ -117,6 +117,7 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         unknowns=unknowns,
         repeatable=transport is not None and transport.repeatable,
         is_answer=is_answer,
+        quiet=Quiet(*quiet),
     )
     said: dict[str, str | int] = json.loads(unseal(bytes(data)))
     return Claim(

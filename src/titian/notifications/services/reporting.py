@@ -7,19 +7,21 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from titian.kernel.text import printable
 from titian.notifications.events import MessageFailed
 from titian.notifications.models import Attempt, DeliveryReceipt, Message
 from titian.notifications.rules import Situation, Step, after, moves
 from titian.notifications.services.addressing import channel_of
-from titian.notifications.types import Outcome, Receipt, State, Urgency
+from titian.notifications.types import Channel, Outcome, Quiet, Receipt, State, Urgency
 from titian.platform.outbox import services as outbox
 
 log = logging.getLogger(__name__)
 
+SILENT = "not_delivered"
 _AT_ONCE = 200
 _LONGEST_NUMBER = 18
 _PATIENCE = timedelta(days=1)
@@ -45,6 +47,31 @@ def report(receipts: Sequence[Receipt], *, at: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def report_silence(at: datetime) -> int:
+    """WhatsApp took it and says nothing more: as if it had reported that it could not bring it, so
+    that the next address is tried. Only where the gateway does report; how many it concerns.
+    """
+    patience = timedelta(seconds=settings.TITIAN_WHATSAPP_DELIVERED_WITHIN)
+    if not patience:
+        return 0
+    silent = Attempt.objects.filter(
+        message__state=State.SENT,
+        message__channel=Channel.WHATSAPP,
+        message__sent_at__gt=at - patience - _PATIENCE,
+        message__sent_at__lte=at - patience,
+        message__expires_at__gt=at,
+        message__data__isnull=False,
+        message__address_count__gt=F("message__address_no") + 1,
+        message__attempts=F("number"),
+    ).order_by("message__sent_at")
+    receipts = [
+        Receipt(Channel.WHATSAPP, ref, State.FAILED, at, our_ref=f"{pk}", error=SILENT)
+        for pk, ref in silent.values_list("pk", "provider_ref")[:_AT_ONCE]
+    ]
+    report(receipts, at=at)
+    return len(receipts)
 
 
 def apply_reports(at: datetime) -> int:
@@ -156,5 +183,6 @@ def _after_refusal(message: Message, at: datetime) -> Step:
         unknowns=message.unknowns,
         repeatable=False,
         is_answer=message.is_answer,
+        quiet=Quiet(message.quiet_from, message.quiet_to),
     )
     return after(Outcome.REFUSED, situation, at=at, jitter=0.0)

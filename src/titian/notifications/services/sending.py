@@ -12,10 +12,10 @@ from django.db import connection, transaction
 from titian.kernel.text import printable
 from titian.notifications.events import MessageFailed
 from titian.notifications.ports import Outgoing, Sent, TransportError
-from titian.notifications.rules import Step, after, earliest
+from titian.notifications.rules import Step, after, may_be_told
+from titian.notifications.selectors.wording import worded
 from titian.notifications.services.claiming import Claim, stale
 from titian.notifications.services.transports import transport_for
-from titian.notifications.services.wording import worded
 from titian.notifications.types import Outcome, State
 from titian.platform.outbox import services as outbox
 
@@ -44,7 +44,7 @@ def send(claim: Claim, *, clock: Callable[[], datetime]) -> Result:
     started = clock()
     if started >= now.expires_at:
         return Result(claim, Outcome.TOO_LATE, started, "too_late")
-    if earliest(now.urgency, now.timezone, started, is_answer=now.is_answer) > started:
+    if may_be_told(now, started) > started:
         return Result(claim, Outcome.POSTPONED, started)
     try:
         return Result(claim, Outcome.SENT, clock(), sent=_carried(claim, started))

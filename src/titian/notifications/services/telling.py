@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.template.loader import get_template
 
 from titian.kernel.actors import Actor
 from titian.notifications.models import Message
 from titian.notifications.rules import (
+    ALWAYS_SAID,
     LIFETIME,
     addresses_for,
     earliest,
     is_answer,
+    is_kept,
+    kind_of,
     tells_identity,
 )
 from titian.notifications.services.addressing import to_text
-from titian.notifications.types import Channel, Notice, Recipient, State, Urgency
+from titian.notifications.types import Address, Channel, Kind, Notice, Recipient, State, Urgency
 from titian.platform.db.batch import Batch
 from titian.platform.db.sealing import seal
 from titian.platform.db.transactions import require_transaction
@@ -32,6 +36,7 @@ _COLUMNS = {
     "told_by": "text", "told_at": "timestamptz", "next_attempt_at": "timestamptz",
     "expires_at": "timestamptz", "attempts": "int", "tries": "int", "unknowns": "int",
     "last_error": "text", "is_answer": "boolean",
+    "quiet_from": "time", "quiet_to": "time",
 }  # fmt: skip
 _INSERT = (
     f"INSERT INTO message ({', '.join(_COLUMNS)}) SELECT * FROM unnest("
@@ -100,9 +105,10 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
     get_template(notice.template)  # a wrong name must fail here, not in the night
     if tells_identity(notice.data):
         raise ValueError(f"{notice.template}: a NIK or family card number never goes out")
-    addresses = addresses_for(notice.to.addresses, notice.only)
-    reachable = bool(addresses)
-    answers = is_answer(notice.answers, at)
+    kind = kind_of(notice.template, notice.urgency, settings.TITIAN_KINDS)
+    addresses = addresses_for(notice.to, kind, notice.only)
+    wishes = notice.to.wishes
+    at_any_hour = is_answer(notice.answers, at) or kind in ALWAYS_SAID
     return (
         notice.to.ref,
         notice.key,
@@ -111,18 +117,26 @@ def _row(notice: Notice, by: Actor, at: datetime) -> tuple[Any, ...]:
         seal(to_text(addresses)),
         0,
         len(addresses),
-        addresses[0].channel if reachable else "",
-        notice.to.language,
+        addresses[0].channel if addresses else "",
+        wishes.language or notice.to.language,
         notice.to.timezone,
         notice.urgency,
-        State.PENDING if reachable else State.FAILED,
+        _state(notice, kind, addresses),
         by.ref,
         at,
-        earliest(notice.urgency, notice.to.timezone, at, is_answer=answers),
+        earliest(notice.urgency, notice.to.timezone, at, is_answer=at_any_hour, quiet=wishes.quiet),
         notice.until or at + LIFETIME[notice.urgency],
         0,
         0,
         0,
-        "" if reachable else NO_ADDRESS,
-        answers,
+        "" if addresses or is_kept(notice.to, kind, notice.only) else NO_ADDRESS,
+        at_any_hour,
+        wishes.quiet.starts,
+        wishes.quiet.ends,
     )
+
+
+def _state(notice: Notice, kind: Kind, addresses: tuple[Address, ...]) -> State:
+    if addresses:
+        return State.PENDING
+    return State.KEPT if is_kept(notice.to, kind, notice.only) else State.FAILED

@@ -56,6 +56,14 @@ def work_list(*, viewer: Actor, at: datetime, kind: RequestKind | None = None) -
     return [_line(row, viewer, at) for row in rows]
 
 
+def stuck(*, viewer: Actor, at: datetime) -> list[CaseLine]:
+    """A yes that failed to take effect again and again: somebody has to look."""
+    require_deciding(viewer)
+    failing = within_reach(viewer).filter(step=RequestStep.SET, failures__gte=rules.STUCK_AFTER)
+    rows = failing.select_related("person").order_by("effective_at", "id")[:_PAGE]
+    return [_line(row, viewer, at) for row in rows]
+
+
 def case(request_id: int, *, viewer: Actor, at: datetime) -> Case:
     """One request with what is on record, what the registry said, and its papers."""
     require_deciding(viewer)

@@ -1,6 +1,6 @@
 """What the rules ask about a person, in one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,10 +64,20 @@ CHANGED: Mapping[RequestKind, tuple[str, ...]] = {
 
 def subject_facts(person_id: int, *, at: datetime) -> Subject:
     """Facts and what is on record; whoever calls has decided who may see. Three statements."""
-    today = day_of(at)
-    person = _rows(person_id).first()
-    if person is None:
+    found = subjects_facts([person_id], at=at)
+    if person_id not in found:
         raise PersonOutOfReach
+    return found[person_id]
+
+
+def subjects_facts(person_ids: Collection[int], *, at: datetime) -> dict[int, Subject]:
+    """The same of many, by person, in as many statements as of one."""
+    today = day_of(at)
+    in_force = amounts(on=today)
+    return {person.pk: _subject(person, today, in_force) for person in _rows(person_ids)}
+
+
+def _subject(person: Person, today: date, in_force: Mapping[str, int]) -> Subject:
     row: dict[str, Any] = vars(person)
     facts = Facts(
         today=today,
@@ -78,7 +88,7 @@ def subject_facts(person_id: int, *, at: datetime) -> Subject:
         months_in_arrears=person.family.months_in_arrears,
         facility_since=_day(row["facility_on"]) or row["begun_on"],
         class_since=row["classed_on"] or row["begun_on"],
-        amounts=amounts(on=today),
+        amounts=in_force,
         is_head=person.family.head_id == person.pk,
         children=row["children"] or 0,
         unnamed=(row["children"] or 0) - (row["named"] or 0),
@@ -96,8 +106,8 @@ def subject_facts(person_id: int, *, at: datetime) -> Subject:
     )
 
 
-def _rows(person_id: int) -> "QuerySet[Person]":
-    """The person, with when the facility and the class began and how many children the card has."""
+def _rows(person_ids: Collection[int]) -> "QuerySet[Person]":
+    """The people, with when facility and class began and how many children the card has."""
     applied = ChangeRequest.objects.filter(
         person=OuterRef("pk"), kind=RequestKind.FACILITY, step=RequestStep.DONE
     ).order_by("-effective_at")
@@ -106,7 +116,7 @@ def _rows(person_id: int) -> "QuerySet[Person]":
     unnamed = living.filter(nik_index__isnull=True).exclude(status__in=_GONE)
     children = living.exclude(status__in=_GONE).order_by().values("family")
     return (
-        Person.objects.filter(pk=person_id)
+        Person.objects.filter(pk__in=list(person_ids))
         .select_related("family", "facility")
         .prefetch_related("contacts")
         .annotate(

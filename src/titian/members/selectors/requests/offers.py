@@ -41,7 +41,7 @@ def _offer(
 ) -> Offer:
     row, facts = rules.KINDS[kind], subject.facts
     asker = asker_block(kind, whose, viewer, at)
-    block = asker or rules.blocked(kind, facts)
+    block = rules.first_block(asker, rules.blocked(kind, facts))
     sure = not row.is_risky
     effect = rules.effective_at(kind, {}, facts, at=at, zone=JAKARTA, is_sure=sure)
     return Offer(

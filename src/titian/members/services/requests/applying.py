@@ -2,23 +2,31 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from titian.kernel.errors import Refusal
 from titian.members import rules
 from titian.members.errors import RequestPersonGone
 from titian.members.models import ChangeRequest
-from titian.members.selectors.requests import subject_facts
+from titian.members.selectors.requests import subjects_facts
 from titian.members.services.requests import (
     effects_family,
     effects_membership,
     effects_person,
 )
-from titian.members.services.requests.telling import EFFECTIVE, REFUSED, tell, whom
-from titian.members.services.requests.writing import RULE, lock_people, move
+from titian.members.services.requests.putting_off import put_off
+from titian.members.services.requests.telling import (
+    EFFECTIVE,
+    REFUSED,
+    tell,
+    tell_all,
+    whom_all,
+)
+from titian.members.services.requests.writing import RULE, Asked, done, lock_cards, move
 from titian.members.types import RequestKind, RequestStep, Status
 
 log = logging.getLogger(__name__)
@@ -28,33 +36,93 @@ EFFECTS: dict[RequestKind, Callable[..., None]] = {
     **effects_membership.EFFECTS,
     **effects_family.EFFECTS,
 }
-_AT_ONCE = 500
+TOGETHER: dict[RequestKind, Callable[..., None]] = {
+    **effects_person.TOGETHER,
+    **effects_membership.TOGETHER,
+}
+_WHOSE = ("pk", "kind", "failures", "person__family_id")
+ADDRESSES = (RequestKind.PHONE, RequestKind.EMAIL)
+_AT_ONCE = 250
+_WORTH_A_SET = 2
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 
 
 def apply_due_requests(*, at: datetime) -> int:
-    """Everything whose day has come; one that fails does not hold up the rest. How many."""
-    due = ChangeRequest.objects.filter(step=RequestStep.SET, effective_at__lte=at).order_by("pk")
+    """Everything whose day has come; one that fails does not hold up the rest. How many.
+
+    On the first of a month thousands are due: what many ask for is applied in sets. Of a family
+    only the first is in a set, so that its changes happen in the order they were asked.
+    """
+    due = _due(at).order_by("pk")
     done, after = 0, 0
-    while ids := list(due.filter(pk__gt=after).values_list("pk", flat=True)[:_AT_ONCE]):
-        done += sum(_applied(pk, at) for pk in ids)
-        after = ids[-1]
+    while found := list(due.filter(pk__gt=after).values_list(*_WHOSE)[:_AT_ONCE]):
+        together, alone = _parted(found)
+        applied, left = _set_applied(together, at)
+        done += applied + sum(_applied(pk, at) for pk in sorted([*alone, *left]))
+        after = found[-1][0]
     return done
 
 
+def _parted(found: Iterable[tuple[int, str, int, int]]) -> tuple[list[int], list[int]]:
+    """What goes in one set, and what goes alone: rare kinds, and what has failed before."""
+    together: list[int] = []
+    alone: list[int] = []
+    families: set[int] = set()
+    for pk, kind, failures, family_id in found:
+        fits = kind in TOGETHER and not failures and family_id not in families
+        (together if fits else alone).append(pk)
+        families.add(family_id)
+    return together, alone
+
+
+def _set_applied(ids: list[int], at: datetime) -> tuple[int, list[int]]:
+    """How many took effect together, and what must be tried alone: a set that fails is halved
+    until what fails stands alone.
+    """
+    if len(ids) < _WORTH_A_SET:
+        return 0, ids
+    try:
+        return _all_applied(ids, at), []
+    except Refusal as refusal:
+        log.info("a set of requests is halved", extra={"why": refusal.code})
+    except Exception:
+        log.exception("a set of requests is halved", extra={"requests": len(ids)})
+    middle = len(ids) // 2
+    halves = [_set_applied(half, at) for half in (ids[:middle], ids[middle:])]
+    return sum(done for done, _ in halves), [pk for _, left in halves for pk in left]
+
+
+@transaction.atomic
+def _all_applied(ids: list[int], at: datetime) -> int:
+    rows = list(_taken(ids, at))
+    if rows:
+        apply_all(rows, at=at)
+    return len(rows)
+
+
+def _taken(ids: list[int], at: datetime) -> "QuerySet[ChangeRequest]":
+    """Of several workers one takes each: the others pass a locked row by, and find it done."""
+    mine = _due(at).filter(pk__in=ids).order_by("pk")
+    return mine.select_for_update(of=("self",), skip_locked=True)
+
+
 def _applied(request_id: int, at: datetime) -> int:
-    """Of several workers one takes it: the others pass a locked row by, and find it done later."""
-    due = ChangeRequest.objects.filter(pk=request_id, step=RequestStep.SET, effective_at__lte=at)
     try:
         with transaction.atomic():
-            row = due.select_for_update(of=("self",), skip_locked=True).first()
+            row = _taken([request_id], at).first()
             if row is None:
                 return 0
             _apply_or_refuse(row, at)
     except Exception:
         log.exception("a request did not take effect", extra={"request": request_id})
+        put_off(ChangeRequest.objects.filter(pk=request_id, step=RequestStep.SET), at=at)
         return 0
     return 1
+
+
+def _due(at: datetime) -> "QuerySet[ChangeRequest]":
+    now = Q(retry_at__isnull=True) | Q(retry_at__lte=at)
+    return ChangeRequest.objects.filter(now, step=RequestStep.SET, effective_at__lte=at)
 
 
 def _apply_or_refuse(row: ChangeRequest, at: datetime) -> None:
@@ -70,18 +138,39 @@ def _apply_or_refuse(row: ChangeRequest, at: datetime) -> None:
 
 def apply_one(row: ChangeRequest, *, at: datetime) -> None:
     """The effect, the step and the message in the caller's transaction, which holds the row."""
-    lock_people(row.person_id)
-    subject = subject_facts(row.person_id, at=at)
-    if subject.facts.status in _GONE:
+    apply_all([row], at=at)
+
+
+def apply_all(rows: Sequence[ChangeRequest], *, at: datetime) -> None:
+    """The same for rows of different families, in as many statements as for one."""
+    lock_cards([row.person_id for row in rows])
+    people = subjects_facts([row.person_id for row in rows], at=at)
+    asked = [Asked(row, people[row.person_id], json.loads(row.wanted_sealed)) for row in rows]
+    if any(one.subject.facts.status in _GONE for one in asked):
         raise RequestPersonGone
-    kind, wanted = RequestKind(row.kind), json.loads(row.wanted_sealed)
-    told_before = whom(row)
+    to = whom_all(rows)
 
-    EFFECTS[kind](subject, wanted, by=RULE, at=at)
+    for kind, alike in _by_kind(asked).items():
+        _take_effect(kind, alike, at)
 
-    before = {name: subject.on_record.get(name, "") for name in wanted}
-    row.before_sealed = json.dumps(before)
-    move(row, "apply", by=RULE, at=at, reason=row.reason)
-    tell(row, EFFECTIVE, at=at, to=told_before)
-    if kind in (RequestKind.PHONE, RequestKind.EMAIL):
-        tell(row, EFFECTIVE, at=at, mark="new:")
+    done(asked, by=RULE, at=at)
+    heard_of_later = [row for row in rows if row.pk not in to]
+    tell_all(rows, EFFECTIVE, to={**whom_all(heard_of_later), **to}, at=at)
+    moved = [row for row in rows if row.kind in ADDRESSES]
+    if moved:
+        tell_all(moved, EFFECTIVE, to=whom_all(moved), at=at, mark="new:")
+
+
+def _by_kind(asked: Iterable[Asked]) -> dict[RequestKind, list[Asked]]:
+    kinds: dict[RequestKind, list[Asked]] = {}
+    for one in asked:
+        kinds.setdefault(RequestKind(one.row.kind), []).append(one)
+    return kinds
+
+
+def _take_effect(kind: RequestKind, alike: list[Asked], at: datetime) -> None:
+    if kind in TOGETHER:
+        TOGETHER[kind](alike, by=RULE, at=at)
+        return
+    for one in alike:
+        EFFECTS[kind](one.subject, one.wanted, by=RULE, at=at)

@@ -73,7 +73,7 @@ def family(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     moving = [of.person_id, *(row.pk for row in known.values() if row)]
     lock_people(of.person_id, *moving)
     _require_heads_stay(moving)
-    _require_debts_paid(moving)
+    require_debts_paid(moving)
 
     family_id = open_card(card=card, head_id=of.person_id, by=by, at=at)
     Person.objects.filter(pk=of.person_id).update(family=family_id, relation=Relation.HEAD)
@@ -93,7 +93,7 @@ def _require_heads_stay(moving: list[int]) -> None:
         raise ChangeNotPossible(change="family")
 
 
-def _require_debts_paid(moving: list[int]) -> None:
+def require_debts_paid(moving: list[int]) -> None:
     """A debt stays on the card it was made on, and whoever owes it stays with it."""
     in_debt = Q(status=Status.NONAKTIF_TUNGGAKAN) | Q(family__months_in_arrears__gt=0)
     if Person.objects.filter(in_debt, pk__in=moving, segment__in=_OWN).exists():

@@ -1,6 +1,6 @@
 """What a yes does to memberships: each is a happening of the history, which dues read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from titian.accounts import services as accounts
@@ -12,8 +12,8 @@ from titian.members.events import PeopleMerged
 from titian.members.models import ChangeRequest, Family, Person
 from titian.members.selectors.requests import Subject
 from titian.members.services.helping import end_all_helping
-from titian.members.services.history import record_event
-from titian.members.services.requests.writing import RULE, lock_family, lock_people, move
+from titian.members.services.history import record_event, record_events
+from titian.members.services.requests.writing import RULE, Asked, lock_family, lock_people, move
 from titian.members.types import (
     Change,
     Happening,
@@ -33,13 +33,20 @@ _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 _OWN = (Segment.PBPU, Segment.BP)
 
 
-def ward_class(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
+def ward_class(asked: Sequence[Asked], *, by: Actor, at: datetime) -> None:
     """The whole family together: everybody on the card who pays for themselves (§1.3)."""
-    new = WardClass(wanted["ward_class"])
-    payers = Person.objects.filter(family=of.family_id, segment__in=_OWN).exclude(status__in=_GONE)
-    for one in payers.order_by("pk"):
-        day = max(of.facts.today, one.status_since)
-        _happened(one.pk, Happening(Change.CLASS_CHANGED, day, ward_class=new), by, at)
+    wanted = {one.subject.family_id: one for one in asked}
+    payers = Person.objects.filter(family__in=wanted, segment__in=_OWN).exclude(status__in=_GONE)
+    happened = {
+        pk: _classed(wanted[family_id], since)
+        for pk, family_id, since in payers.values_list("pk", "family_id", "status_since")
+    }
+    record_events(happenings=happened, by=by, at=at, source=_SOURCE)
+
+
+def _classed(one: Asked, since: date) -> Happening:
+    day = max(one.subject.facts.today, since)
+    return Happening(Change.CLASS_CHANGED, day, ward_class=WardClass(one.wanted["ward_class"]))
 
 
 def segment(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
@@ -69,7 +76,7 @@ def death(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     recorded = max(died_on, of.facts.status_since)
     _happened(of.person_id, Happening(Change.DIED, recorded), by, at, reason="request")
     Person.objects.filter(pk=of.person_id).update(died_on=died_on)
-    _closed(of.person_id, by, at)
+    close_all(of.person_id, by, at)
 
 
 def duplicate(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
@@ -82,7 +89,7 @@ def duplicate(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     lock_people(other)
     since = Person.objects.values_list("status_since", flat=True).get(pk=other)
     _happened(other, Happening(Change.MERGED, max(of.facts.today, since)), by, at)
-    _closed(other, by, at)
+    close_all(other, by, at)
     outbox.announce(PeopleMerged(of.person_id, other), at=at)
 
 
@@ -102,12 +109,13 @@ def _happened(
     )
 
 
-def _closed(person_id: int, by: Actor, at: datetime) -> None:
+def close_all(person_id: int, by: Actor, at: datetime) -> None:
+    """Who is dead, or a double, helps nobody, signs in nowhere and heads no card."""
     end_all_helping(person_id=person_id, by=by, at=at)
     accounts.end_access(subject=str(person_id), by=by, at=at)
     _close_requests(person_id, at)
     for family_id in Family.objects.filter(head=person_id).values_list("pk", flat=True):
-        _hand_on(family_id)
+        hand_on(family_id)
 
 
 def _close_requests(person_id: int, at: datetime) -> None:
@@ -118,7 +126,7 @@ def _close_requests(person_id: int, at: datetime) -> None:
         move(row, "close", by=RULE, at=at, reason="request_person_gone")
 
 
-def _hand_on(family_id: int) -> None:
+def hand_on(family_id: int) -> None:
     """The spouse becomes head, else the oldest; who is alone stays."""
     living = Person.objects.filter(family=family_id).exclude(status__in=_GONE)
     spouse_first = sorted(living, key=lambda one: (one.relation != Relation.SPOUSE, one.birth_date))
@@ -132,10 +140,10 @@ def _hand_on(family_id: int) -> None:
 
 
 EFFECTS = {
-    RequestKind.WARD_CLASS: ward_class,
     RequestKind.SEGMENT: segment,
     RequestKind.REACTIVATION: reactivation,
     RequestKind.ABROAD: abroad,
     RequestKind.DEATH: death,
     RequestKind.DUPLICATE: duplicate,
 }
+TOGETHER = {RequestKind.WARD_CLASS: ward_class}

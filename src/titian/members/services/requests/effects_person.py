@@ -1,50 +1,74 @@
-"""What a yes does to one person's record. Each returns what was there before."""
+"""What a yes does to people's records: what many ask for on one day, for all of them together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from titian.facilities import selectors as facilities
+from titian.facilities.errors import FacilityUnknown
 from titian.kernel.actors import Actor
 from titian.kernel.text import folded
 from titian.members.errors import AlreadyRegistered, RequestValueWrong
 from titian.members.events import FacilityChanged, NumberChanged
 from titian.members.models import Contact, Family, Person
 from titian.members.selectors.requests import Subject
-from titian.members.services.contacts import replace_contacts
-from titian.members.services.requests.writing import lock_family
+from titian.members.services.contacts import write_contacts
+from titian.members.services.requests.writing import Asked, lock_family
 from titian.members.types import NewContact, RequestKind
 from titian.platform.audit import services as audit
-from titian.platform.db.sealing import blind_index
+from titian.platform.db.batch import Batch
+from titian.platform.db.sealing import blind_index, seal
 from titian.platform.outbox import services as outbox
 
 Wanted = Mapping[str, str]
 _EMAIL = "email"
+_LIVES = """UPDATE member_family SET address_sealed = new.address, village_id = new.village
+FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) AS new(id, address, village)
+WHERE member_family.id = new.id RETURNING 1"""
+_CHOSEN = """UPDATE member_person SET facility_id = new.facility
+FROM unnest(%s::bigint[], %s::bigint[]) AS new(id, facility)
+WHERE member_person.id = new.id RETURNING 1"""
 
 
-def phone(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
+def phone(asked: Sequence[Asked], *, by: Actor, at: datetime) -> None:
     """The new number comes first; the old phones are gone, e-mail stays. Codes that went to the
     old ones are void.
     """
-    new = NewContact(wanted.get("channel") or of.on_record["channel"] or "sms", wanted["phone"])
-    kept = [one for one in _contacts(of.person_id) if one.channel == _EMAIL]
-    replace_contacts(person_id=of.person_id, contacts=[new, *kept], by=by, at=at)
-    outbox.announce(NumberChanged(of.person_id, at), at=at)
+    known = _contacts(asked)
+    wanted = {}
+    for one in asked:
+        channel = one.wanted.get("channel") or one.subject.on_record["channel"] or "sms"
+        kept = [old for old in known[one.subject.person_id] if old.channel == _EMAIL]
+        wanted[one.subject.person_id] = [NewContact(channel, one.wanted["phone"]), *kept]
+    write_contacts(wanted, by=by, at=at)
+    outbox.announce(*(NumberChanged(person_id, at) for person_id in wanted), at=at)
 
 
-def email(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
-    kept = [one for one in _contacts(of.person_id) if one.channel != _EMAIL]
-    contacts = [*kept, NewContact(_EMAIL, wanted["email"])]
-    replace_contacts(person_id=of.person_id, contacts=contacts, by=by, at=at)
-    outbox.announce(NumberChanged(of.person_id, at), at=at)
+def email(asked: Sequence[Asked], *, by: Actor, at: datetime) -> None:
+    known = _contacts(asked)
+    wanted = {}
+    for one in asked:
+        kept = [old for old in known[one.subject.person_id] if old.channel != _EMAIL]
+        wanted[one.subject.person_id] = [*kept, NewContact(_EMAIL, one.wanted["email"])]
+    write_contacts(wanted, by=by, at=at)
+    outbox.announce(*(NumberChanged(person_id, at) for person_id in wanted), at=at)
 
 
-def address(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
+def address(asked: Sequence[Asked], *, by: Actor, at: datetime) -> None:
     """Where the family lives; one address for the card."""
-    family = lock_family(of.family_id)
-    family.address_sealed = wanted.get("address") or family.address_sealed
-    family.village_id = wanted.get("village") or family.village_id
-    family.save(update_fields=["address_sealed", "village"])
-    audit.record(audit.Entry(by, "members.address_set", f"family:{family.pk}"), at=at)
+    wanted = {one.subject.family_id: one.wanted for one in asked}
+    families = Family.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    rows = [_lives(family, wanted[family.pk]) for family in families]
+
+    batch = Batch()
+    batch.add("moved", _LIVES, [list(column) for column in zip(*rows, strict=True)])
+    entries = [audit.Entry(by, "members.address_set", f"family:{pk}") for pk in wanted]
+    audit.add_to(batch, entries, at=at)
+    batch.run()
+
+
+def _lives(family: Family, wanted: Wanted) -> tuple[int, bytes | None, str | None]:
+    where = wanted.get("address") or family.address_sealed
+    return family.pk, seal(where) if where else None, wanted.get("village") or family.village_id
 
 
 def identity(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
@@ -53,7 +77,7 @@ def identity(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
     _take_over(person, wanted)
     person.save()
     if "kk_number" in wanted:
-        _new_card_number(of.family_id, wanted["kk_number"])
+        new_card_number(of.family_id, wanted["kk_number"])
     changed: dict[str, object] = {"fields": sorted(set(wanted) - {"why"})}
     audit.record(audit.Entry(by, "members.identity_set", f"person:{person.pk}", changed), at=at)
 
@@ -74,7 +98,7 @@ def _take_over(person: Person, wanted: Wanted) -> None:
         person.nik_sealed, person.nik_index = wanted["nik"], index
 
 
-def _new_card_number(family_id: int, number: str) -> None:
+def new_card_number(family_id: int, number: str) -> None:
     index = blind_index("kk", number)
     if Family.objects.filter(kk_index=index).exclude(pk=family_id).exists():
         raise AlreadyRegistered
@@ -83,23 +107,36 @@ def _new_card_number(family_id: int, number: str) -> None:
     family.save(update_fields=["kk_sealed", "kk_index"])
 
 
-def facility(of: Subject, wanted: Wanted, *, by: Actor, at: datetime) -> None:
-    place = facilities.facility_by_code(wanted["facility"])
-    Person.objects.filter(pk=of.person_id).update(facility=place.id)
-    said: dict[str, object] = {"facility": place.code}
-    audit.record(audit.Entry(by, "members.facility_set", f"person:{of.person_id}", said), at=at)
-    outbox.announce(FacilityChanged(of.person_id, place.id), at=at)
+def facility(asked: Sequence[Asked], *, by: Actor, at: datetime) -> None:
+    places = facilities.ids_of_codes(one.wanted["facility"] for one in asked)
+    chosen = [(one.subject.person_id, one.wanted["facility"]) for one in asked]
+    if any(code not in places for _, code in chosen):
+        raise FacilityUnknown
+    batch = Batch()
+    columns = [[pk for pk, _ in chosen], [places[code] for _, code in chosen]]
+    batch.add("chosen", _CHOSEN, columns)
+    audit.add_to(batch, [_chose(pk, code, by) for pk, code in chosen], at=at)
+    outbox.add_to(batch, [FacilityChanged(pk, places[code]) for pk, code in chosen], at=at)
+    batch.run()
 
 
-def _contacts(person_id: int) -> list[NewContact]:
-    found = Contact.objects.filter(person=person_id).order_by("place")
-    return [NewContact(one.channel, one.to_sealed, one.verified_at is not None) for one in found]
+def _chose(person_id: int, code: str, by: Actor) -> audit.Entry:
+    return audit.Entry(by, "members.facility_set", f"person:{person_id}", {"facility": code})
 
 
-EFFECTS = {
+def _contacts(asked: Sequence[Asked]) -> Mapping[int, list[NewContact]]:
+    """What each has on record, preferred first."""
+    found: dict[int, list[NewContact]] = {one.subject.person_id: [] for one in asked}
+    for row in Contact.objects.filter(person__in=list(found)).order_by("person", "place"):
+        known = NewContact(row.channel, row.to_sealed, row.verified_at is not None)
+        found[row.person_id].append(known)
+    return found
+
+
+EFFECTS = {RequestKind.IDENTITY: identity}
+TOGETHER = {
     RequestKind.PHONE: phone,
     RequestKind.EMAIL: email,
     RequestKind.ADDRESS: address,
-    RequestKind.IDENTITY: identity,
     RequestKind.FACILITY: facility,
 }

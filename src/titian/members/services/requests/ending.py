@@ -11,7 +11,14 @@ from titian.members import rules
 from titian.members.errors import PersonOutOfReach, RequestGone, RequestNotYours, RequestSettled
 from titian.members.models import ChangeRequest
 from titian.members.selectors.reach import subject_of
-from titian.members.selectors.requests import asking_for, may_end, request, subject_facts
+from titian.members.selectors.requests import (
+    asking_for,
+    may_end,
+    request,
+    request_of_token,
+    subject_facts,
+    undone_by_link,
+)
 from titian.members.services.requests.applying import apply_one
 from titian.members.services.requests.telling import UNDONE, tell
 from titian.members.services.requests.writing import lock_request, move
@@ -69,6 +76,18 @@ def _end(request_id: int, act: str, to: RequestStep, by: Actor, at: datetime) ->
     if act == "undo" and row.effective_at is not None and row.effective_at <= at:
         raise RequestSettled(step=RequestStep.DONE)
     move(row, act, by=by, at=at)
+    tell(row, UNDONE, at=at)
+
+
+@transaction.atomic
+def undo_by_link(*, token: str, by: Actor, at: datetime) -> None:
+    """Whoever reads the old address stops a risky change that waits. Again is no fault."""
+    row = lock_request(request_of_token(token))
+    if row.step == RequestStep.UNDONE:
+        return
+    if not undone_by_link(row, at):
+        raise RequestSettled(step=RequestStep(row.step))
+    move(row, "undo", by=by, at=at)
     tell(row, UNDONE, at=at)
 
 

@@ -20,11 +20,11 @@ from titian.platform.db.transactions import refuse_transaction
 log = logging.getLogger(__name__)
 
 AGREES, DIFFERS, UNKNOWN, AWAY, UNASKED = "agrees", "differs", "unknown", "away", "unasked"
-LOOK = "look"  # all agrees, but with a NIK that may be somebody else's
+LOOK = "look"  # all agrees, but it may concern somebody else: their NIK, their family card
 
 
 def compared(
-    ref: str, wanted: Mapping[str, str], on_record: Mapping[str, str]
+    ref: str, wanted: Mapping[str, str], on_record: Mapping[str, str], *, is_head: bool
 ) -> dict[str, object]:
     """What the registry says of the person as they would be: yes or no for each field."""
     refuse_transaction()
@@ -44,7 +44,9 @@ def compared(
     if answer.known and "nik" in wanted:
         agrees["nik"] = all(agrees.values())
     has_nik = bool(on_record.get("nik"))
-    sure = rules.registry_decides(agrees, wanted, known=answer.known, has_nik=has_nik)
+    sure = rules.registry_decides(
+        agrees, wanted, known=answer.known, has_nik=has_nik, is_head=is_head
+    )
     state = DIFFERS if answer.known else UNKNOWN
     if answer.known and all(agrees.values()):
         state = AGREES if sure else LOOK

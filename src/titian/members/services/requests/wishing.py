@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from titian.facilities import selectors as facilities
 from titian.facilities.types import FacilityKind
 from titian.kernel.actors import Actor
 from titian.kernel.periods import day_of
+from titian.kernel.working_hours import Office, due_after
 from titian.members import rules
 from titian.members.errors import RequestIncomplete, RequestValueWrong
 from titian.members.selectors.requests import (
@@ -50,10 +51,10 @@ def wished(
     """Everything that can be refused without writing: who, when, what, and whether it exists."""
     whose = asking_for(person_id, viewer=by, at=at)
     block = asker_block(kind, whose, by, at)
-    if block is not None:
-        raise block.refusal
     subject = subject_facts(person_id, at=at)
     blocked = rules.blocked(kind, subject.facts)
+    if block is not None:
+        raise (rules.first_block(block, blocked) or block).refusal
     early = kind is RequestKind.FACILITY and wanted.get("why", "").strip()
     if blocked is not None and not early:
         raise blocked.refusal
@@ -92,7 +93,10 @@ def registered(wish: Wish) -> Wish:
     """With what the population registry says, for what is identity."""
     if wish.kind is not RequestKind.IDENTITY:
         return wish
-    said = registry.compared(str(uuid4()), wish.wanted, wish.subject.on_record)
+    subject = wish.subject
+    said = registry.compared(
+        str(uuid4()), wish.wanted, subject.on_record, is_head=subject.facts.is_head
+    )
     return replace(wish, registry=said)
 
 
@@ -104,12 +108,15 @@ def decider(wish: Wish) -> Decider:
 
 def due_at(wish: Wish, at: datetime) -> datetime:
     """The working hours promised, by the clock of the branch where the person belongs."""
-    amounts = wish.subject.facts.amounts
+    return due_by(wish.kind, wish.subject.facts.amounts, wish.whose.timezone, at)
+
+
+def due_by(kind: RequestKind, amounts: Mapping[str, int], timezone: str, at: datetime) -> datetime:
     on = day_of(at)
-    office = rules.Office(
-        opens=amounts["branch_opens"],
-        closes=amounts["branch_closes"],
-        zone=ZoneInfo(wish.whose.timezone),
+    office = Office(
+        opens=time(amounts["branch_opens"]),
+        closes=time(amounts["branch_closes"]),
+        zone=ZoneInfo(timezone),
         days_off=facilities.days_off(on, on + _FAR),
     )
-    return rules.due_after(at, amounts[f"change_hours_{wish.kind}"], office)
+    return due_after(at, timedelta(hours=amounts[f"change_hours_{kind}"]), office)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from titian.notifications.errors import NoSuchMessage
-from titian.notifications.models import Attempt, HeardMessage, Message
+from titian.notifications.models import Attempt, HeardMessage, Message, NewsWish, PushDevice
 from titian.notifications.rules import condition_of
 from titian.notifications.types import (
     Address,
@@ -19,12 +19,15 @@ from titian.notifications.types import (
     MessageView,
     Outcome,
     State,
+    Urgency,
 )
 from titian.platform.db.personal import Holding, Kept, Whose
 from titian.platform.db.sealing import blind_index
 
 LATELY = timedelta(minutes=15)
 _AT_MOST = 200
+LOST = (State.FAILED, State.EXPIRED)
+CARRIED = (State.SENT, State.DELIVERED, State.READ)
 
 # The last attempts of each channel, found by index however much was sent.
 _RECENT = """
@@ -46,8 +49,9 @@ _WAITING = "waiting"
 
 
 def channels() -> tuple[Channel, ...]:
-    """The channels that are set up here, in the order members are offered them."""
-    return tuple(channel for channel in Channel if channel in settings.TITIAN_TRANSPORTS)
+    """The channels set up here that carry codes, in the order members are offered them."""
+    wanted = (channel for channel in Channel if channel is not Channel.PUSH)
+    return tuple(channel for channel in wanted if channel in settings.TITIAN_TRANSPORTS)
 
 
 def channel_health(at: datetime) -> dict[Channel, Health]:
@@ -110,6 +114,24 @@ def message_state(message_id: int) -> MessageView:
     )
 
 
+def last_unreached(recipient_ref: str) -> datetime | None:
+    """When something was last said that will not arrive; None if something later did arrive."""
+    return unreached_at(recipient_ref).first()
+
+
+def unreached_at(recipient_ref: str) -> "QuerySet[Message, datetime]":
+    """The same, newest first, for who asks it within a statement of their own.
+
+    Codes do not count: whoever waits for one sees on that page that it does not come. By index.
+    """
+    lost = Message.objects.filter(recipient_ref=recipient_ref, state__in=LOST)
+    later = Message.objects.filter(
+        recipient_ref=recipient_ref, told_at__gte=OuterRef("told_at"), state__in=CARRIED
+    )
+    standing = lost.exclude(urgency=Urgency.CODE).filter(~Exists(later))
+    return standing.order_by("-told_at").values_list("told_at", flat=True)
+
+
 def heard(heard_id: int) -> Heard:
     """What a person wrote, for whoever answers it; raises NoSuchMessage."""
     row = HeardMessage.objects.filter(pk=heard_id).first()
@@ -141,4 +163,11 @@ HELD = (
     Holding(Message, lambda whose: Q(recipient_ref__in=whose.refs), Kept.OPTIONAL),
     Holding(Attempt, lambda whose: Q(message__recipient_ref__in=whose.refs), Kept.TRAIL),
     Holding(HeardMessage, _wrote, Kept.OPTIONAL),
+    Holding(NewsWish, lambda whose: Q(recipient_ref__in=whose.refs), Kept.OPTIONAL),
+    Holding(
+        PushDevice,
+        lambda whose: Q(recipient_ref__in=whose.refs),
+        Kept.OPTIONAL,
+        omit={"subscription": "a key: who holds it could send to the device"},
+    ),
 )

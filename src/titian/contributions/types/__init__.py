@@ -1,9 +1,19 @@
 """Plain records of dues. Amounts are whole rupiah; a month is its first day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from titian.contributions.types.letting_go import PoorLetterView, WriteOffLine
+from titian.contributions.types.reconciling import (
+    DifferenceKind,
+    DifferenceView,
+    Settlement,
+    Statement,
+    StatementFault,
+    StatementLine,
+    StatementView,
+)
 from titian.members.types import Segment, WardClass
 
 
@@ -18,6 +28,7 @@ class LedgerAccount(StrEnum):
 
     MEMBER_DUE = "member_due"
     GOVERNMENT_DUE = "government_due"
+    LOCAL_DUE = "local_due"  # the province's or city's part of the help for class III
     EMPLOYER_DUE = "employer_due"
     BANK = "bank"
     CONTRIBUTION = "contribution"
@@ -29,7 +40,8 @@ class Entry(StrEnum):
     """Why an amount moved in the ledger."""
 
     CHARGE = "charge"
-    SUBSIDY = "subsidy"  # the government's part of a self-paying family's month
+    SUBSIDY = "subsidy"  # the central government's part of a self-paying family's month
+    LOCAL = "local"  # the province's or city's part of it
     STATE = "state"  # a month of people whom the state pays for
     SHARE = "share"  # a worker's month, paid by the employer
     PAYMENT = "payment"
@@ -63,6 +75,7 @@ class Via(StrEnum):
     QRIS = "qris"
     AUTODEBIT = "autodebit"
     RECONCILIATION = "reconciliation"  # in the bank's file, unknown to us before
+    WRITE_OFF = "write_off"  # no money: arrears that the state lets go of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ class DueLine:
     number: int = 0
     of_parts: int = 0
     bill_id: int | None = None  # None: the current month, not billed yet
+    local: int = field(default=0, compare=False)  # of `subsidy`, what the province or city pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,10 @@ class Outstanding:
     @property
     def amount(self) -> int:
         return sum(line.amount for line in self.lines)
+
+    @property
+    def is_payable(self) -> bool:
+        return self.payability is Payability.PAYABLE and self.amount > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,85 +228,31 @@ class VirtualAccount:
     customer_no: str
 
 
-class DifferenceKind(StrEnum):
-    """What a bank's daily file and our books do not say alike."""
-
-    MISSING_WITH_US = "missing_with_us"
-    MISSING_WITH_BANK = "missing_with_bank"
-    AMOUNT_DIFFERS = "amount_differs"
-    DUPLICATE = "duplicate"  # the file says it twice
-    UNREADABLE = "unreadable"
-
-
-class Settlement(StrEnum):
-    """How a difference ended."""
-
-    BOOKED = "booked"
-    LATER_FILE = "later_file"  # the bank's next file has it
-    NOTHING_TO_DO = "nothing_to_do"
-    REFUNDED = "refunded"
-    BANK_CORRECTS = "bank_corrects"
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One payment as the bank's file tells it; `row` is its line in the file."""
-
-    row: int
-    request_id: str
-    customer_no: str
-    amount: int
-    paid_at: datetime
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementFault:
-    """A line that cannot be read; `reason` is a key of the catalogue, `column` names the field."""
-
-    row: int
-    reason: str
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A bank's file of one day."""
-
-    partner: str
-    day: date
-    digest: bytes
-    lines: tuple[StatementLine, ...]
-    faults: tuple[StatementFault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    statement_id: int
-    partner: str
-    day: date
-    taken_at: datetime
-    lines: int
-    matched: int
-    booked: int
-    open: int
-    is_finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceView:
-    difference_id: int
-    row: int
-    kind: DifferenceKind
-    account: str  # the virtual account, starred but for its end
-    request_id: str
-    bank_amount: int | None
-    our_amount: int | None
-    paid_at: datetime | None
-    reference: str
-    reason: str
-    column: str
-    settlement: Settlement | None
-    settled_at: datetime | None
-    settled_by: str
-    note: str
+__all__ = [
+    "BillKind",
+    "DifferenceKind",
+    "DifferenceView",
+    "DueLine",
+    "Dues",
+    "Entry",
+    "LedgerAccount",
+    "Outstanding",
+    "Paid",
+    "Payability",
+    "PaymentView",
+    "PlanOffer",
+    "PlanScheme",
+    "PlanState",
+    "PlanView",
+    "PoorLetterView",
+    "Received",
+    "Settlement",
+    "Share",
+    "Statement",
+    "StatementFault",
+    "StatementLine",
+    "StatementView",
+    "Via",
+    "VirtualAccount",
+    "WriteOffLine",
+]

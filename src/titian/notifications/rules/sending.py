@@ -3,16 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from titian.kernel.clock import JAKARTA
 from titian.kernel.periods import within_hours
-from titian.notifications.types import Address, Channel, Condition, Outcome, State, Urgency
+from titian.notifications.types import Outcome, Quiet, State, Urgency
 
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
-QUIET_FROM, QUIET_TO = time(21), time(7)
+USUAL_QUIET = Quiet()
 PASSES_QUIET_HOURS = frozenset({Urgency.CODE, Urgency.TURN})
 
 # How long saying it still makes sense.
@@ -53,7 +53,15 @@ KEPT_AFTER_EXPIRY: Mapping[Urgency, timedelta] = {
 HEARD_KEPT = timedelta(days=90)
 
 FINAL = frozenset(
-    {State.SENT, State.DELIVERED, State.READ, State.FAILED, State.UNKNOWN, State.EXPIRED}
+    {
+        State.SENT,
+        State.DELIVERED,
+        State.READ,
+        State.FAILED,
+        State.UNKNOWN,
+        State.EXPIRED,
+        State.KEPT,
+    }
 )
 
 
@@ -70,6 +78,7 @@ class Situation:
     unknowns: int
     repeatable: bool
     is_answer: bool = False
+    quiet: Quiet = USUAL_QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,6 @@ def tells_identity(data: Mapping[str, str | int]) -> bool:
     return any(_IDENTITY_NUMBER.search(str(value)) for value in data.values())
 
 
-def addresses_for(addresses: tuple[Address, ...], only: Channel | None) -> tuple[Address, ...]:
-    """The addresses to try, in the order preferred."""
-    return tuple(a for a in addresses if only is None or a.channel is only)
-
-
 def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
@@ -105,14 +109,21 @@ def is_answer(done_at: datetime | None, at: datetime) -> bool:
     return done_at is not None and at - done_at <= JUST_NOW
 
 
-def earliest(urgency: Urgency, timezone: str, at: datetime, *, is_answer: bool = False) -> datetime:
+def earliest(
+    urgency: Urgency,
+    timezone: str,
+    at: datetime,
+    *,
+    is_answer: bool = False,
+    quiet: Quiet = USUAL_QUIET,
+) -> datetime:
     """The first moment from `at` on when the recipient may be disturbed."""
     local = at.astimezone(zone_of(timezone))
-    passes = is_answer or urgency in PASSES_QUIET_HOURS
-    if passes or not within_hours(local.time(), QUIET_FROM, QUIET_TO):
+    passes = is_answer or urgency in PASSES_QUIET_HOURS or quiet.starts == quiet.ends
+    if passes or not within_hours(local.time(), quiet.starts, quiet.ends):
         return at
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, QUIET_TO, tzinfo=local.tzinfo).astimezone(at.tzinfo)
+    day = local.date() + timedelta(days=1 if local.time() >= quiet.ends else 0)
+    return datetime.combine(day, quiet.ends, tzinfo=local.tzinfo).astimezone(at.tzinfo)
 
 
 def back_off(urgency: Urgency, tries: int, jitter: float) -> timedelta:
@@ -143,12 +154,16 @@ def after(
     return _after_temporary(now, at, jitter, retry_after or timedelta(0))
 
 
+def may_be_told(now: Situation, at: datetime) -> datetime:
+    return earliest(now.urgency, now.timezone, at, is_answer=now.is_answer, quiet=now.quiet)
+
+
 def _stop(state: State, now: Situation, at: datetime) -> Step:
     return Step(state, now.address_no, now.tries, now.unknowns, at)
 
 
 def _wait(now: Situation, moment: datetime, *, tries: int, unknowns: int) -> Step:
-    moment = earliest(now.urgency, now.timezone, moment, is_answer=now.is_answer)
+    moment = may_be_told(now, moment)
     if moment >= now.expires_at:
         return Step(State.EXPIRED, now.address_no, tries, unknowns, moment)
     return Step(State.PENDING, now.address_no, tries, unknowns, moment)
@@ -157,7 +172,7 @@ def _wait(now: Situation, moment: datetime, *, tries: int, unknowns: int) -> Ste
 def _next_address(now: Situation, at: datetime) -> Step | None:
     if now.address_no + 1 >= now.address_count:
         return None
-    moment = earliest(now.urgency, now.timezone, at, is_answer=now.is_answer)
+    moment = may_be_told(now, at)
     return Step(State.PENDING, now.address_no + 1, 0, now.unknowns, moment)
 
 
@@ -190,26 +205,3 @@ AFTER_REPORT: Mapping[State, frozenset[State]] = {
 def moves(report: State, state: State) -> bool:
     """Whether a report changes a message in this state."""
     return state in AFTER_REPORT[report]
-
-
-# A channel is down when most of what was lately tried failed, slow when codes take long.
-ENOUGH_TO_JUDGE = 3
-DOWN_SHARE = 0.5
-SLOW_TO_SENT_SECONDS = 15.0
-SLOW_TO_DELIVERED_SECONDS = 45.0
-LONG_WAITING_SECONDS = 30.0
-
-
-def condition_of(
-    *, sent: int, failures: int, to_sent: float | None, to_delivered: float | None, waiting: float
-) -> Condition:
-    """How a channel is doing, from its recent attempts and its oldest waiting code."""
-    tried = sent + failures
-    if tried >= ENOUGH_TO_JUDGE and failures / tried >= DOWN_SHARE:
-        return Condition.DOWN
-    slow = (
-        (to_sent or 0.0) > SLOW_TO_SENT_SECONDS
-        or (to_delivered or 0.0) > SLOW_TO_DELIVERED_SECONDS
-        or waiting > LONG_WAITING_SECONDS
-    )
-    return Condition.SLOW if slow else Condition.OK
