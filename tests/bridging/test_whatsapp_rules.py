@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,6 +91,46 @@ def test_whoever_wrote_to_us_today_is_answered_in_free_words() -> None:
     assert len(said["text"]["body"]) == 4096
 
 
+def offering(*labels: str, said: str = "Mau apa?", **changes: Any) -> dict[str, Any]:
+    choices = json.dumps([[f"key-{number}", label] for number, label in enumerate(labels)])
+    data = {"said": said, "choices": choices, "link": "https://titian.example/tanya/"}
+    return written(data=data, **{"conversation_open": True, **changes})
+
+
+def test_up_to_three_short_choices_are_buttons() -> None:
+    said = offering("Gigi", "Umum", "Bicara dengan orang")
+
+    assert said["type"] == "interactive"
+    assert said["interactive"]["type"] == "button"
+    assert said["interactive"]["body"] == {"text": "Mau apa?"}
+    buttons = said["interactive"]["action"]["buttons"]
+    assert [one["reply"]["id"] for one in buttons] == ["key-0", "key-1", "key-2"]
+    assert buttons[1] == {"type": "reply", "reply": {"id": "key-1", "title": "Umum"}}
+
+
+@pytest.mark.parametrize("labels", [("1", "2", "3", "4"), ("Besok pagi, dokter gigi",)])
+def test_more_or_longer_choices_are_a_list(labels: tuple[str, ...]) -> None:
+    said = offering(*labels)
+
+    action = said["interactive"]["action"]
+    assert said["interactive"]["type"] == "list"
+    assert action["button"] == "Pilih"
+    assert [row["title"] for row in action["sections"][0]["rows"]] == list(labels)
+
+
+@pytest.mark.parametrize("labels,said", [(["x"] * 11, "Mau apa?"), (["x"], "y" * 1025)])
+def test_what_fits_no_buttons_is_numbered_in_the_text(labels: list[str], said: str) -> None:
+    assert offering(*labels, said=said)["type"] == "text"
+
+
+def test_an_answer_of_a_day_later_is_a_template_that_names_only_the_link() -> None:
+    said = offering("Gigi", conversation_open=False, template="assistant/messages/reply.txt")
+
+    assert said["template"]["name"] == "assistant_reply"
+    (body,) = said["template"]["components"]
+    assert [one["parameter_name"] for one in body["parameters"]] == ["link"]
+
+
 def test_a_template_is_named_after_its_package() -> None:
     assert template_name("frontdoor/messages/code.txt") == "frontdoor_code"
 
@@ -116,6 +157,11 @@ def test_reports_and_messages_are_read_from_a_call() -> None:
              "interactive": {"list_reply": {"id": "menu-2", "title": "Tiket"}}},
             {"from": "6281234567890", "id": "wamid.6", "timestamp": "1795402800", "type": "image",
              "image": {"id": "9", "caption": "surat"}},
+            {"from": "6281234567890", "id": "wamid.7", "timestamp": "1795402800", "type": "edit",
+             "edit": {"original_message_id": "wamid.4",
+                      "message": {"type": "text", "text": {"body": "halo bu"}}}},
+            {"from": "6281234567890", "id": "wamid.8", "timestamp": "1795402800",
+             "type": "revoke", "revoke": {"original_message_id": "wamid.4"}},
         ],
     )  # fmt: skip
 
@@ -129,6 +175,8 @@ def test_reports_and_messages_are_read_from_a_call() -> None:
         ("text", "halo", ""),
         ("interactive", "Tiket", "menu-2"),
         ("image", "surat", ""),
+        ("edit", "halo bu", ""),
+        ("revoke", "", ""),
     ]
 
 

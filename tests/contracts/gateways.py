@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import Enum, auto
@@ -36,7 +36,17 @@ class Day(Enum):
     DOWN = auto()
     LOCKED_OUT = auto()  # our own account is refused
     NO_SUCH_ADDRESS = auto()
+    GONE = auto()  # nobody takes anything there any more
     DROPPED = auto()  # takes the message and hangs up without a word
+
+
+_REFUSALS = {
+    Day.BUSY: 429,
+    Day.DOWN: 503,
+    Day.LOCKED_OUT: 401,
+    Day.NO_SUCH_ADDRESS: 400,
+    Day.GONE: 410,
+}
 
 
 class HttpGateway(ThreadingHTTPServer):
@@ -48,6 +58,8 @@ class HttpGateway(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.day = Day.GOOD
+        self.read: Callable[[bytes], dict[str, Any]] = json.loads
+        self.status = 200  # what is answered on a good day; from 400 on nothing is taken
         self.refusal: dict[str, Any] = {}
         self.received: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
@@ -82,10 +94,10 @@ class _Answers(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers["Content-Length"]))
         day = self.server.day
-        if day in (Day.BUSY, Day.DOWN, Day.LOCKED_OUT, Day.NO_SUCH_ADDRESS):
-            self._refuse(day)
+        if day in _REFUSALS or self.server.status >= 400:
+            self._refuse(_REFUSALS.get(day, self.server.status))
             return
-        number = self.server.take(json.loads(raw), dict(self.headers))
+        number = self.server.take(self.server.read(raw), dict(self.headers))
         if day is Day.SLOW:
             time.sleep(SLOW_SECONDS)
         if day is Day.DROPPED:
@@ -93,13 +105,10 @@ class _Answers(BaseHTTPRequestHandler):
             self.connection.shutdown(2)
             return
         answer = {"id": f"gw-{number}", "messages": [{"id": f"wamid.{number}"}]}
-        self._say(200, answer)
+        self._say(self.server.status, answer)
 
-    def _refuse(self, day: Day) -> None:
-        status = {
-            Day.BUSY: 429, Day.DOWN: 503, Day.LOCKED_OUT: 401, Day.NO_SUCH_ADDRESS: 400,
-        }[day]  # fmt: skip
-        self._say(status, self.server.refusal, {"Retry-After": "90"} if day is Day.BUSY else {})
+    def _refuse(self, status: int) -> None:
+        self._say(status, self.server.refusal, {"Retry-After": "90"} if status == 429 else {})
 
     def _say(self, status: int, body: dict[str, Any], more: dict[str, str] | None = None) -> None:
         content = json.dumps(body).encode()

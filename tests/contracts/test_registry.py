@@ -2,11 +2,9 @@
 
 import base64
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
@@ -15,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from pytest_django import Settings
 
+from tests.contracts.registers import register_gateway
 from titian.bridging import registry as real
 from titian.demo.registry import SampleRegistry
 from titian.members.ports import (
@@ -24,6 +23,8 @@ from titian.members.ports import (
     RegistryQuestion,
 )
 from titian.platform.db.transactions import InsideTransaction
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.4, pool=1.0)
 NIK = "3573004302870012"  # a woman born on 3 February 1987, in no real district
@@ -36,7 +37,7 @@ class Rig:
 
     registry: PopulationRegistry
     received: list[dict[str, Any]] = field(default_factory=list)
-    say: Callable[[str], None] = field(default=lambda text: None)
+    say: Callable[[int, str], None] = field(default=lambda status, text: None)
 
 
 @pytest.fixture(params=["http", "demo"])
@@ -50,53 +51,20 @@ def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
 
 @contextmanager
 def a_gateway() -> Iterator[Rig]:
-    """A registry's gateway on this machine: it answers as the demo's registry does."""
-    server = _Gateway(("127.0.0.1", 0), _Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}/"
-    adapter = real.HttpRegistry(url, "titian", "rahasia", timeout=PATIENCE)
-    yield Rig(adapter, server.received, server.say)
-    adapter.close()
-    server.shutdown()
-    server.server_close()
+    with register_gateway(_answer) as gateway:
+        adapter = real.HttpRegistry(f"{gateway.url}/", "titian", "rahasia", timeout=PATIENCE)
+        yield Rig(adapter, gateway.received, gateway.say)
+        adapter.close()
 
 
-class _Gateway(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self.received: list[dict[str, Any]] = []
-        self.instead = ""
-
-    def say(self, text: str) -> None:
-        """From now on this and nothing else."""
-        self.instead = text
-
-
-class _Answers(BaseHTTPRequestHandler):
-    server: _Gateway
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.received.append({**asked, "sent_as": self.headers["Authorization"]})
-        told = {RegistryField(name): value for name, value in asked["told"].items()}
-        try:
-            answer = SampleRegistry().compare(RegistryQuestion(asked["ref"], asked["nik"], told))
-        except RegistryAway:
-            self._say(503, "{}")
-            return
-        said = {"evidence": answer.evidence, "known": answer.known, "matches": answer.matches}
-        self._say(200, self.server.instead or json.dumps(said))
-
-    def _say(self, status: int, text: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Tests are quiet."""
+def _answer(_: str, asked: dict[str, Any]) -> tuple[int, str]:
+    told = {RegistryField(name): value for name, value in asked["told"].items()}
+    try:
+        answer = SampleRegistry().compare(RegistryQuestion(asked["ref"], asked["nik"], told))
+    except RegistryAway:
+        return 503, "{}"
+    said = {"evidence": answer.evidence, "known": answer.known, "matches": answer.matches}
+    return 200, json.dumps(said)
 
 
 def about(nik: str, **changed: str) -> RegistryQuestion:
@@ -146,7 +114,7 @@ def test_only_the_number_and_what_was_told_go_out_with_our_password() -> None:
 )
 def test_half_an_answer_is_none(answer: str) -> None:
     with a_gateway() as rig:
-        rig.say(answer)
+        rig.say(200, answer)
 
         with pytest.raises(RegistryAway):
             rig.registry.compare(about(NIK))

@@ -1,6 +1,7 @@
 """What every adapter of `notifications.ports.Transport` promises, real or demo."""
 
 import email
+import json
 import logging
 import ssl
 import threading
@@ -15,6 +16,7 @@ import httpx
 import pytest
 from django.db import connection, transaction
 
+from tests.contracts.browsers import Browser
 from tests.contracts.gateways import (
     SLOW_SECONDS,
     Day,
@@ -24,19 +26,22 @@ from tests.contracts.gateways import (
     http_gateway,
     mail_server,
 )
+from titian.bridging.rules.webpush import key_of
+from titian.bridging.transports.push import Push, Sender
 from titian.bridging.transports.sms import Gateway, Sms
 from titian.bridging.transports.smtp import Server, Smtp
 from titian.bridging.transports.whatsapp import Account, WhatsApp
 from titian.demo import selectors as demo_read
 from titian.demo.transports import DemoInbox
 from titian.notifications.ports import Outgoing, Transport, TransportError
-from titian.notifications.types import Channel, Urgency
+from titian.notifications.types import Channel, Device, Urgency
 from titian.platform.db.transactions import InsideTransaction
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 TEXT = "Tiket A-12 di Puskesmas Dinoyo.\n.titik di awal baris\nDatang 08.10-09.00."
 PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.4, pool=1.0)
-REAL = ["whatsapp", "sms", "smtp"]
+WORDY = ["whatsapp", "sms", "smtp"]  # the others say only that there is news
+REAL = [*WORDY, "push"]
 
 
 @dataclass
@@ -67,8 +72,9 @@ def rig(
             yield smtp_rig(stack, *certificates)
         else:
             gateway = stack.enter_context(http_gateway())
-            made = whatsapp_rig(gateway) if request.param == "whatsapp" else sms_rig(gateway)
-            assert isinstance(made.transport, WhatsApp | Sms)
+            rigs = {"whatsapp": whatsapp_rig, "sms": sms_rig, "push": push_rig}
+            made = rigs[request.param](gateway)
+            assert isinstance(made.transport, WhatsApp | Sms | Push)
             stack.callback(made.transport._client.close)
             yield made
 
@@ -95,6 +101,27 @@ def sms_rig(gateway: HttpGateway) -> Rig:
     adapter = Sms(Gateway(gateway.url, "token-1", "TITIAN"), timeout=PATIENCE)
     return Rig(
         adapter, "6281234567890", arrived, lambda day: setattr(gateway, "day", day), gateway.stop
+    )
+
+
+def push_rig(gateway: HttpGateway) -> Rig:
+    """A push service, and the browser behind it."""
+    key, browser = key_of("a kept secret"), Browser()
+    gateway.read = lambda raw: dict(json.loads(browser.read(raw)))
+    there = browser.subscription(f"{gateway.url}/push/1")
+    device = Device(1, "Chrome, Android", key.key_id, AT, there)
+    found = {"test:1": [device]}
+    sender = Sender((key,), "mailto:it@contoh.test", lambda _: True, lambda ref: found.get(ref, []))
+
+    def arrived() -> list[tuple[str, str]]:
+        return [("test:1", body["title"]) for body in gateway.received]
+
+    return Rig(
+        Push(sender, timeout=PATIENCE),
+        "test:1",
+        arrived,
+        lambda day: setattr(gateway, "day", day),
+        gateway.stop,
     )
 
 
@@ -160,7 +187,7 @@ real_adapters = pytest.mark.parametrize("rig", REAL, indirect=True)
 
 
 class TestTransport:
-    @every_adapter
+    @pytest.mark.parametrize("rig", [*WORDY, "demo"], indirect=True)
     def test_it_carries_the_words_to_the_address(self, rig: Rig) -> None:
         sent = rig.transport.send(outgoing(rig))
 

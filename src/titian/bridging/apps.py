@@ -15,6 +15,7 @@ class BridgingConfig(AppConfig):
 
     def ready(self) -> None:
         register(transports_are_whole)
+        register(language_model_is_whole)
 
 
 def transports_are_whole(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:
@@ -27,3 +28,14 @@ def transports_are_whole(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:
         except ImproperlyConfigured as fault:
             faults.append(Error(f"{channel}: {fault}", id="bridging.E001"))
     return faults
+
+
+def language_model_is_whole(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:
+    del app_configs
+    path = settings.TITIAN_LANGUAGE_MODEL
+    try:
+        if path:
+            import_string(path)()
+    except ImproperlyConfigured as fault:
+        return [Error(str(fault), id="bridging.E002")]
+    return []

@@ -1,4 +1,4 @@
-"""By the calendar: old calls of banks are forgotten."""
+"""By the calendar: old calls of banks and of facilities' systems are forgotten."""
 
 from titian.bridging import services as bridging
 from titian.kernel import clock
@@ -8,3 +8,8 @@ from titian.platform.jobs.services import periodic
 @periodic("40 19 * * *", "bridging.forget_calls")
 def forget_calls() -> None:
     bridging.forget_calls(at=clock.now())
+
+
+@periodic("50 19 * * *", "bridging.forget_wire_calls")
+def forget_wire_calls() -> None:
+    bridging.forget_wire_calls(at=clock.now())

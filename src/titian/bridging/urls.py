@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from titian.bridging.pages import banks, sms, snap, whatsapp
+from titian.bridging.pages import banks, fhir, icare, sms, snap, whatsapp, wire
 
 app_name = "bridging"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path("v1.0/transfer-va/inquiry", snap.inquiry, name="snap_inquiry"),
     path("v1.0/transfer-va/payment", snap.payment, name="snap_payment"),
     path("v1.0/transfer-va/status", snap.status, name="snap_status"),
+    path("fhir/r4/<path:path>", fhir.door, name="fhir"),
+    path("icare/<str:token>/", icare.history, name="icare"),
+    path("bridging/openapi.json", wire.openapi, name="wire_openapi"),
+    re_path(wire.ADDRESS, wire.door, name="wire"),
 ]

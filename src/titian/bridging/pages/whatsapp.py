@@ -18,7 +18,7 @@ PLAIN = "text/plain; charset=utf-8"
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def call(request: HttpRequest) -> HttpResponse:
-    if not settings.TITIAN_WHATSAPP_TOKEN:
+    if not settings.TITIAN_WHATSAPP_APP_SECRET:
         return HttpResponse(status=404, content_type=PLAIN)
     return _check(request) if request.method == "GET" else _take(request)
 
@@ -34,8 +34,7 @@ def _check(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest) -> HttpResponse:
     signature = request.headers.get("X-Hub-Signature-256", "")
-    secret = settings.TITIAN_WHATSAPP_APP_SECRET
-    if not secret or not is_genuine(secret, request.body, signature):
+    if not is_genuine(settings.TITIAN_WHATSAPP_APP_SECRET, request.body, signature):
         return HttpResponse(status=403, content_type=PLAIN)
     try:
         body = json.loads(request.body)

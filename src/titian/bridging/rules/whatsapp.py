@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+from titian.bridging.rules import whatsapp_choices
 from titian.kernel.identifiers import mobile_number
 from titian.notifications.ports import Outgoing
 from titian.notifications.types import Channel, Heard, Receipt, State, Urgency
@@ -50,9 +51,12 @@ def payload(outgoing: Outgoing, *, to: str, code_template: str) -> dict[str, obj
         parts = [_component("body", code), {**_component("button", code), **_COPY_BUTTON}]
         return {**message, **_template(code_template, outgoing.language, parts)}
     if outgoing.conversation_open:
+        if (pressable := whatsapp_choices.interactive(outgoing)) is not None:
+            return {**message, "type": "interactive", "interactive": pressable}
         text = {"body": outgoing.text[:_LONGEST_TEXT], "preview_url": False}
         return {**message, "type": "text", "text": text}
-    named = [{**_parameter(value), "parameter_name": name} for name, value in outgoing.data.items()]
+    facts = whatsapp_choices.of_template(outgoing.data)
+    named = [{**_parameter(value), "parameter_name": name} for name, value in facts.items()]
     body = [_component("body", *named)] if named else []
     return {**message, **_template(template_name(outgoing.template), outgoing.language, body)}
 
@@ -133,6 +137,8 @@ def _words(message: dict[str, Any], kind: str) -> tuple[str, str]:
     if kind == "button":
         button = _dict(message, "button")
         return _text(button, "text"), _text(button, "payload")
+    if kind == "edit":
+        return _words(_dict(_dict(message, kind), "message"), "text")
     said = _dict(message, kind)
     return _text(said, "body") or _text(said, "caption"), ""
 

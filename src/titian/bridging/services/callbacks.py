@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from titian.bridging.rules.sms import meaning_of
-from titian.bridging.rules.whatsapp import read_call
+from titian.bridging.rules.whatsapp import payload, read_call
 from titian.bridging.transports.sms import fields_with
 from titian.notifications import services as notifications
+from titian.notifications.ports import Outgoing
 from titian.notifications.types import Channel, Receipt, State
 
 
@@ -18,6 +19,11 @@ def take_whatsapp_call(body: Any, *, at: datetime) -> None:
     call = read_call(body, phone_id=settings.TITIAN_WHATSAPP_PHONE_ID)
     notifications.report(call.receipts, at=at)
     notifications.hear(call.heard, at=at)
+
+
+def whatsapp_body(outgoing: Outgoing) -> dict[str, object]:
+    """What the Cloud API gets for a message; the demo shows it beside the phone."""
+    return payload(outgoing, to=outgoing.to, code_template=settings.TITIAN_WHATSAPP_CODE_TEMPLATE)
 
 
 def take_sms_receipt(fields: Mapping[str, str], *, at: datetime) -> bool:

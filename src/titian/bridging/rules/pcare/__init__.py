@@ -1,0 +1,1 @@
+"""PCare's words and shapes (bpjs-protocols §8): bodies read, records shown, nothing decided."""

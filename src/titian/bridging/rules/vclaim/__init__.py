@@ -1,0 +1,1 @@
+"""VClaim's own words and shapes, as pure functions: what a body says, what a record becomes."""

@@ -1,0 +1,51 @@
+"""Plain records of the two doors: the banks' (SNAP BI) and the facilities' (BPJS services)."""
+
+from titian.bridging.types.snap import (
+    BankView,
+    Caller,
+    CallHeaders,
+    CallView,
+    Inquiry,
+    NewBank,
+    Oddity,
+    Payer,
+    Payment,
+    SnapAnswer,
+    SnapCase,
+    SnapRequest,
+    SnapService,
+    StatusQuestion,
+)
+from titian.bridging.types.wire import (
+    ConsumerView,
+    Credentials,
+    Json,
+    Wire,
+    WireAnswer,
+    WireCallView,
+    WireRequest,
+)
+
+__all__ = [
+    "BankView",
+    "CallHeaders",
+    "CallView",
+    "Caller",
+    "ConsumerView",
+    "Credentials",
+    "Inquiry",
+    "Json",
+    "NewBank",
+    "Oddity",
+    "Payer",
+    "Payment",
+    "SnapAnswer",
+    "SnapCase",
+    "SnapRequest",
+    "SnapService",
+    "StatusQuestion",
+    "Wire",
+    "WireAnswer",
+    "WireCallView",
+    "WireRequest",
+]
