@@ -1,0 +1,1 @@
+"""Pages of complaints: open to everybody, and for the officers who answer."""

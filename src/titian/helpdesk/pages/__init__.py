@@ -1,0 +1,1 @@
+"""Pages of failure codes and of the help desk."""
