@@ -1,0 +1,1 @@
+"""Pages of what is told to many: open to everybody, and for editors."""
