@@ -82,6 +82,7 @@ def test_the_demo_moves_in_once_and_has_a_session_at_every_hour() -> None:
     assert {one.letter for one in facilities_read.services_of(dinoyo.id)} == {"A", "B", "C"}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_staff_sign_in_with_the_code_that_the_page_shows(client: Client) -> None:
     settle_staff(by=BY, at=clock.now())

@@ -31,7 +31,29 @@ def make_facility(*, within: str = KOTA_MALANG, uses_titian: bool = True) -> Fac
         timezone=_ZONES[within],
         uses_titian=uses_titian,
         is_sample=uses_titian,
+        scheme_code=uuid4().hex[:8].upper(),
     )
+
+
+def make_hospital(
+    *codes: str, hospital_class: str = "C", uses_titian: bool = True, within: str = KOTA_MALANG
+) -> Facility:
+    """A hospital with services of these codes, internal medicine when none are named."""
+    hospital = Facility.objects.create(
+        code=f"H{uuid4().hex[:12]}",
+        name=f"RS Contoh {next(_serial)}",
+        kind=FacilityKind.HOSPITAL,
+        regency_id=within[:5],
+        district_id=within,
+        timezone=_ZONES[within],
+        uses_titian=uses_titian,
+        is_sample=uses_titian,
+        hospital_class=hospital_class,
+        scheme_code=uuid4().hex[:8].upper(),
+    )
+    for place, code in enumerate(codes or ("INT",) if uses_titian else ()):
+        Service.objects.create(facility=hospital, code=code, name=code, letter=chr(65 + place))
+    return hospital
 
 
 def make_service(facility: Facility, name: str = "Poli Umum") -> Service:
@@ -43,7 +65,8 @@ def make_service(facility: Facility, name: str = "Poli Umum") -> Service:
 
 def make_practitioner(facility: Facility, name: str = "") -> Practitioner:
     name = name or f"dr. Contoh {next(_serial)}"
-    return Practitioner.objects.create(facility=facility, name=name)
+    serial = next(_serial)
+    return Practitioner.objects.create(facility=facility, name=name, scheme_code=500_000 + serial)
 
 
 def make_line(

@@ -43,7 +43,7 @@ def new_person(
     contacts: tuple[NewContact, ...] = (),
 ) -> NewPerson:
     """Somebody insured since 2024, or since birth; `happened` adds to the history."""
-    number = next(_serial) * 7919 % 10**7
+    number = 5_000_000 + next(_serial) * 7919 % 5_000_000  # the demo's people have the lower ones
     day = born.day + (40 if sex is Sex.FEMALE else 0)
     first = Happening(Change.REGISTERED, max(born, LONG_AGO), segment, ward_class)
     return NewPerson(

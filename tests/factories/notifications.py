@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ TEMPLATE = "notifications/messages/trial.txt"
 _numbers = count(1)
 
 
-def a_recipient(*channels: Channel, **changes: str) -> Recipient:
+def a_recipient(*channels: Channel, **changes: Any) -> Recipient:
     """Somebody new, reachable by these channels in this order (WhatsApp if none is named)."""
     number = next(_numbers)
     to = {

@@ -20,8 +20,10 @@ from titian.kernel.actors import Actor
 from titian.members import services as members
 from titian.members.models import ChangeRequest, Person
 from titian.members.types import (
+    Asker,
     Change,
     ChangeView,
+    Decider,
     Happening,
     NewContact,
     NewPaper,
@@ -29,6 +31,7 @@ from titian.members.types import (
     PaperKind,
     Relation,
     RequestKind,
+    RequestStep,
     Segment,
     Sex,
     Verdict,
@@ -177,3 +180,23 @@ def left_on(people: tuple[int, ...], day: date) -> None:
             by=a_branch_officer(),
             at=MONDAY,
         )
+
+
+def a_yes_for(
+    person_id: int, kind: RequestKind, wanted: Mapping[str, str], *, holds_at: datetime
+) -> int:
+    """A request that was granted and waits for its day."""
+    return ChangeRequest.objects.create(
+        person_id=person_id,
+        kind=kind,
+        step=RequestStep.SET,
+        client_key=uuid4(),
+        asked_by=acting_for(person_id).ref,
+        asked_as=Asker.SELF,
+        asked_at=MONDAY,
+        wanted_sealed=json.dumps(dict(wanted)),
+        decider=Decider.RULE,
+        decided_at=MONDAY,
+        decided_by="system:members.rules",
+        effective_at=holds_at,
+    ).pk

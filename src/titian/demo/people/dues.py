@@ -6,6 +6,7 @@ from django.db import transaction
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
+from titian.contributions.errors import PlanNotPossible
 from titian.contributions.types import PlanScheme, Received, Via
 from titian.demo.people.characters import Household, PastDues, Work, households, months_before
 from titian.kernel.actors import Actor
@@ -38,8 +39,13 @@ def _settle_family(household: Household, *, by: Actor, at: datetime) -> bool:
         return False
     for work in household.works:
         _employ(_person(household, work.place), work, by=by, at=at)
-    if household.past_dues is not None:
-        _live(household, household.past_dues, dues.family_id, by=by, at=at)
+    if household.past_dues is None:
+        return True
+    try:
+        with transaction.atomic():
+            _live(household, household.past_dues, dues.family_id, by=by, at=at)
+    except PlanNotPossible:
+        return False  # somebody emptied the books of a family that had paid: it owes nothing now
     return True
 
 
