@@ -20,7 +20,7 @@ run: $(VENV)/ready ## install what is missing and run a demo on http://localhost
 
 # Servers and killed workers have databases of their own: they would do other tests' work.
 test: $(VENV)/ready-dev ## every test, with browser and faults
-	@tools/chromium.sh
+	@tools/debian.sh
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults"
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "browser"
 	@$(BIN)/python -m pytest -m "faults"

@@ -1,6 +1,6 @@
 """Staff look people up by card number or NIK: the page, against pgbench on its statements."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import cycle
 from random import Random
@@ -28,23 +28,35 @@ Sought = tuple[str, str]  # the number typed, the name that must be found
 
 def run(*, at: datetime, seconds: int) -> Outcome:
     """Three rounds of look-ups of people drawn from everybody."""
-    sought, officers = _sought(), _officers(at)
+    sought, officers = people(), _officers(at)
     asked = [_statements(officers[0], text) for text, _ in sought[: _SCRIPTS + 1]]
     scripts = [";\n".join([*each, ""]) for each in asked[1:]]
+
+    def limit() -> float:
+        return pgbench.per_second(scripts, seconds=seconds)
+
+    http = _http(sought, officers, seconds)
+    rounds = interleaved(http, limit, name="eligibility", count=_looks)
+    print(f"  eligibility: {rounds.done} found over HTTP, {rounds.written} looks in the audit")
+    missing = {"failed": rounds.failed, "unrecorded": max(0, rounds.done - rounds.written)}
+    sql = max(statements.counted(each) for each in asked[1:])
+    return Outcome("eligibility", rounds.best, rounds.limit, sql, _BARS, {}, missing)
+
+
+def looking(*, at: datetime, seconds: int) -> Callable[[], float]:
+    """A round of look-ups, as what others are compared with."""
+    once = _http(people(), _officers(at), seconds)
+    return lambda: once().per_second
+
+
+def _http(sought: list[Sought], officers: list[str], seconds: int) -> Callable[[], Run]:
     endless = enumerate(cycle(sought))
 
     def http() -> Run:
         jobs = _jobs(endless, officers)
         return storm(jobs, port=PORT, form=_PAGE, session=officers[0], seconds=seconds)
 
-    def limit() -> float:
-        return pgbench.per_second(scripts, seconds=seconds)
-
-    rounds = interleaved(http, limit, name="eligibility", count=_looks)
-    print(f"  eligibility: {rounds.done} found over HTTP, {rounds.written} looks in the audit")
-    missing = {"failed": rounds.failed, "unrecorded": max(0, rounds.done - rounds.written)}
-    sql = max(statements.counted(each) for each in asked[1:])
-    return Outcome("eligibility", rounds.best, rounds.limit, sql, _BARS, {}, missing)
+    return http
 
 
 def _statements(session: str, text: str) -> list[str]:
@@ -66,7 +78,7 @@ def _job(number: int, text: str, name: str, session: str) -> Job:
     return look_up
 
 
-def _sought() -> list[Sought]:
+def people() -> list[Sought]:
     """People drawn evenly over the table, half by card and half by NIK."""
     chance = Random(20_261_121)
     (most,) = rows("SELECT max(id) FROM member_person")[0]

@@ -56,10 +56,12 @@ class Connection:
         self.latencies.append(time.perf_counter() - begun)
         return answer
 
-    async def call(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def call(
+        self, path: str, headers: Mapping[str, str], body: bytes, *, method: str = "POST"
+    ) -> Answer:
         """A call that proves by its headers who sends it."""
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        head = f"POST {path} HTTP/1.1\r\nhost: {self.host}\r\n{lines}"
+        head = f"{method} {path} HTTP/1.1\r\nhost: {self.host}\r\n{lines}"
         packet = f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
         begun = time.perf_counter()
         self.writer.write(packet)

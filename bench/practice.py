@@ -209,4 +209,6 @@ def _call(made: Practice, here: list[Patient], now: float) -> Patient:
 def in_line(patient: Patient, calls_made: int) -> calling.Waiting:
     """How the rule sees somebody who is here."""
     passed = None if patient.late_after is None else calls_made - patient.late_after
-    return calling.Waiting(patient.number, patient.number, False, patient.priority, passed)
+    return calling.Waiting(
+        patient.number, patient.number, priority=patient.priority, let_pass=passed
+    )

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bench import eligibility, places, rush, va_payment
+from bench import antrean_add, eligibility, places, rush, va_payment, vclaim_peserta, webhook
 from bench.environment import HOME, PORT, database
 from bench.ground import prepare, server
 from bench.pgbench import require_durable
@@ -33,11 +33,26 @@ def _va_payment(at: datetime, seconds: int) -> Outcome:
     return va_payment.run(places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds)
 
 
+def _vclaim_peserta(at: datetime, seconds: int) -> Outcome:
+    return vclaim_peserta.run(at=at, seconds=seconds)
+
+
+def _antrean_add(at: datetime, seconds: int) -> Outcome:
+    return antrean_add.run(places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds)
+
+
+def _webhook(at: datetime, seconds: int) -> Outcome:
+    return webhook.run(places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds)
+
+
 BENCHES: Mapping[str, Bench] = {
     "eligibility": _eligibility,
     "rush": _rush,
     "rush_hot": _rush_hot,
     "va_payment": _va_payment,
+    "vclaim_peserta": _vclaim_peserta,
+    "antrean_add": _antrean_add,
+    "webhook": _webhook,
 }
 
 

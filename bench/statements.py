@@ -24,13 +24,15 @@ def of_post(session: str, path: str, fields: Mapping[str, object]) -> tuple[list
     return [query["sql"] for query in seen.captured_queries], answer.headers.get("location", "")
 
 
-def of_call(path: str, headers: Mapping[str, str], body: bytes) -> list[str]:
+def of_call(
+    path: str, headers: Mapping[str, str], body: bytes, *, method: str = "POST"
+) -> list[str]:
     """What a signed call asks the database."""
     client = Client()
     given = {name: value for name, value in headers.items() if name != "Content-Type"}
     with CaptureQueriesContext(connection) as seen:
         answer = client.generic(
-            "POST", path, body, content_type=headers["Content-Type"], headers=given
+            method, path, body, content_type=headers["Content-Type"], headers=given
         )
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}: {answer.content.decode()}")

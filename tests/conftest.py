@@ -1,7 +1,8 @@
 """Fixtures of all tests: a real database each, statement counting, catalogues compiled."""
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -12,6 +13,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import fresh_copy, server_url
 from titian.config.settings import _database
+from titian.platform.db.transactions import require_transaction
+
+_A_LOCK = re.compile(r"SELECT\b.*(\bFOR (NO KEY )?UPDATE\b|_advisory_xact_lock\()", re.DOTALL)
 
 
 @pytest.hookimpl(trylast=True)
@@ -62,6 +66,21 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     with django_db_blocker.unblock():
         yield
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def row_locks_need_a_transaction() -> Iterator[None]:
+    """Django refuses a lock that would end with its statement; a rolled-back test hides that."""
+    with connection.execute_wrapper(_refuse_a_lock_that_holds_nothing):
+        yield
+
+
+def _refuse_a_lock_that_holds_nothing(
+    execute: Callable[..., object], sql: str, params: object, many: bool, context: dict[str, object]
+) -> object:
+    if _A_LOCK.match(sql):
+        require_transaction()
+    return execute(sql, params, many, context)
 
 
 @pytest.fixture

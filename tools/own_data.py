@@ -33,7 +33,7 @@ _WHY = {
     Kept.CARE: "25 years from the last visit: that care was sought (Permenkes 24/2022)",
     Kept.TRAIL: "at least 5 years: who did and saw what",
     Kept.RIGHT: "as proof of what the person chose or asked for",
-    Kept.BRIEFLY: "gone by itself within days",
+    Kept.BRIEFLY: "gone by itself, within three months",
     Kept.OPTIONAL: "deleted or emptied when the person asks for deletion",
 }
 

@@ -35,16 +35,16 @@ def _book(origin: str, who: dict[str, object], session: int) -> Acknowledged | N
     form = {"csrfmiddlewaretoken": "c" * 32, "orang": str(who["person"]), "sesi": str(session)}
     key = {"csrfmiddlewaretoken": "c" * 32, "kunci": str(uuid4())}
     with client:
-        held = _post(client, "/berobat/pegang/", form)
+        held = post(client, "/berobat/pegang/", form)
         if held is None or held.status_code != 303:
             return None
-        booked = _post(client, f"{held.headers['Location']}ambil/", key)
+        booked = post(client, f"{held.headers['Location']}ambil/", key)
         if booked is None or booked.status_code != 303:
             return None
         return Acknowledged(int(str(who["person"])), booked.headers["Location"].split("/")[2])
 
 
-def _post(client: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response | None:
+def post(client: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response | None:
     """The same form with the same key again, as long as nobody answers or it is our fault."""
     for _ in range(_TRIES):
         try:

@@ -61,3 +61,12 @@ def sign_in(page: Page, morning: Morning) -> None:
     page.get_by_label("Kode", exact=True).fill(code)
     page.get_by_role("main").get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Siti")
+
+
+def tab_to(page: Page, words: str, at_most: int = 40) -> None:
+    """Only the Tab key, as somebody without a mouse."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == words:
+            return
+    raise AssertionError(f"{words} is too far away for the Tab key")

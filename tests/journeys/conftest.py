@@ -107,12 +107,14 @@ def as_member(new_context: Callable[..., BrowserContext], server: Server) -> Ope
 def as_staff(new_context: Callable[..., BrowserContext], server: Server) -> OpenPage:
     """`as_staff((Grant("desk", Scope("facility", code)),))`: a PC with that person signed in."""
 
-    def open_page(grants: tuple[Grant, ...], name: str = "Ratih (contoh)") -> Watched:
+    def open_page(
+        grants: tuple[Grant, ...], name: str = "Ratih (contoh)", **options: object
+    ) -> Watched:
         staff = make_staff(grants, display_name=name)
         session = accounts.open_session(
             account=staff.account_id, device="PC loket", by=SETUP, at=clock.now()
         )
-        context = new_context(width=1280, height=800)
+        context = new_context(width=1280, height=800, **options)
         keep_cookie(context, server.origin, COOKIE, session.token)
         return Watched(context.new_page())
 

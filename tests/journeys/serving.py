@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +31,10 @@ class Server:
 
 
 @contextmanager
-def serving(database_url: str, *, worker: bool = True) -> Iterator[Server]:
-    """One web process and one worker; both ended by their own process id."""
+def serving(
+    database_url: str, *, worker: bool = True, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """One web process and one worker, with more settings if given; ended by their process id."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -41,6 +43,7 @@ def serving(database_url: str, *, worker: bool = True) -> Iterator[Server]:
         "TITIAN_ORIGIN": f"http://localhost:{port}",
         "TITIAN_RAISE_FAULTS": "0",
         "TITIAN_POOL": "8",
+        **(more or {}),
     }
     _collect_static(environment)
     log = Path(settings.TITIAN_HOME) / f"server-{port}.log"
@@ -105,7 +108,7 @@ def _answers(address: str) -> bool:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
     try:
-        process.wait(timeout=15)
+        process.wait(timeout=5)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

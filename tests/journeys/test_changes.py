@@ -12,9 +12,10 @@ from tests.factories.accounts import COOKIE, SETUP
 from tests.factories.changing import NEW_NAME, Couple, a_couple, asks_for_a_new_name
 from tests.factories.requests import code_of
 from tests.factories.uploads import a_photo
-from tests.journeys.acting import press, screens
+from tests.journeys.acting import press, screens, tab_to
 from tests.journeys.conftest import OpenPage
-from tests.journeys.looking import faults_of, keep_cookie
+from tests.journeys.looking import faults_of, keep_cookie, weighed
+from tests.journeys.pictures import picture
 from tests.journeys.serving import Server
 from tests.journeys.test_front_door import a_phone_with_a_fingerprint
 from titian.accounts import services as accounts
@@ -56,19 +57,23 @@ def test_a_workers_newborn_has_a_card_before_the_parents_are_home(
 
     page.goto("/")
     press(page, "Ubah data")
+    picture(page, "newborn", "1-choosing")
     press(page, "Daftarkan bayi baru lahir")
+    picture(page, "newborn", "2-parent")
     press(page, "Siti Aminah")
     page.get_by_label("Tanggal lahir").fill(f"{born:%d-%m-%Y}")
     page.get_by_label("Perempuan").check()
     page.locator("[name=berkas_birth]").set_input_files(photo)
+    picture(page, "newborn", "3-form")
     press(page, "Kirim permintaan")
 
     expect(page.get_by_text("Selesai", exact=True)).to_be_visible()
+    picture(page, "newborn", "4-done")
     assert faults_of(phone) == []
-    press(page, "Lihat kartu keluarga")
-    press(page, "Bayi Siti")
+    press(page, "Lihat kartu bayi")
     expect(page.get_by_text("Bayi Ny. Siti Aminah").first).to_be_visible()
     expect(page.locator(".status strong")).to_have_text("Aktif")
+    picture(page, "newborn", "5-card")
 
 
 def test_a_new_name_after_the_wedding_is_sent_checked_by_keyboard_and_on_the_card(
@@ -80,10 +85,13 @@ def test_a_new_name_after_the_wedding_is_sent_checked_by_keyboard_and_on_the_car
     page.goto("/")
     press(page, "Ubah data")
     press(page, "Nama atau data diri")
+    picture(page, "name", "1-why")
     press(page, "Menikah atau bercerai")
+    picture(page, "name", "2-form")
     sends_a_new_name(page, photo)
     expect(page.get_by_text("Menunggu petugas")).to_be_visible()
     expect(page.get_by_text("Dijawab paling lambat")).to_be_visible()
+    picture(page, "name", "3-waits")
 
     screen.goto("/petugas/perubahan/")
     expect(screen.get_by_role("button", name="Kasus berikutnya")).to_be_focused()
@@ -91,28 +99,23 @@ def test_a_new_name_after_the_wedding_is_sent_checked_by_keyboard_and_on_the_car
     expect(screen.get_by_role("heading", name="Bandingkan")).to_be_visible()
     expect(screen.locator("main img")).to_have_count(3)
     assert screen.locator("main img").first.evaluate("picture => picture.naturalWidth") > 0
+    picture(screen, "name", "4-officer")
     assert faults_of(desk) == []
     tab_to(screen, "Setujui")
     screen.keyboard.press("Enter")
     expect(screen.get_by_text("Disetujui. Peserta sudah dikabari.")).to_be_visible()
+    picture(screen, "name", "5-approved")
 
     page.goto("/kartu/")
     expect(page.get_by_text(NEW_NAME).first).to_be_visible()
+    picture(page, "name", "6-card")
 
 
-def tab_to(page: Page, words: str) -> None:
-    """Only the Tab key, as somebody without a mouse."""
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip() == words:
-            return
-    raise AssertionError(f"{words} is too far away for the Tab key")
-
-
+@pytest.mark.parametrize("script", [True, False])
 def test_another_clinic_takes_four_screens_and_one_word(
-    as_member: OpenPage, committed_db: None
+    as_member: OpenPage, committed_db: None, *, script: bool
 ) -> None:
-    phone = as_member(a_couple().wife, "Siti Aminah")
+    phone = as_member(a_couple().wife, "Siti Aminah", java_script_enabled=script)
     page = phone.page
 
     with screens(page) as seen:
@@ -124,9 +127,51 @@ def test_another_clinic_takes_four_screens_and_one_word(
         expect(page.get_by_text("Disetujui", exact=True)).to_be_visible()
 
     assert len(seen) <= 4, seen
-    assert faults_of(phone) == []
+    assert not script or faults_of(phone) == []
     press(page, "Batalkan perubahan ini")
     expect(page.get_by_text("Dibatalkan", exact=True).first).to_be_visible()
+
+
+def test_another_clinic_is_chosen_by_keyboard_alone(
+    as_member: OpenPage, committed_db: None
+) -> None:
+    page = as_member(a_couple().wife, "Siti Aminah").page
+    page.goto("/")
+    tab_to(page, "Ubah data")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Pindah ke mana?")).to_be_visible()
+
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "cari":
+            break
+    page.keyboard.type("puskesmas mojolangu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Puskesmas Mojolangu").first).to_be_visible()
+    words = page.get_by_role("button", name="Puskesmas Mojolangu").first.text_content() or ""
+    tab_to(page, words.strip())
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Disetujui", exact=True)).to_be_visible()
+
+
+def test_another_clinic_costs_at_most_25_kilobytes_on_a_known_phone(
+    as_member: OpenPage, committed_db: None
+) -> None:
+    """Without its worker, which would fetch unseen."""
+    page = as_member(a_couple().wife, "Siti Aminah", service_workers="block").page
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+
+    with weighed(page) as weight:
+        page.goto("/")
+        press(page, "Ubah data")
+        page.get_by_label("Pindah ke mana?").fill("puskesmas mojolangu")
+        press(page, "Cari")
+        press(page, "Puskesmas Mojolangu")
+        expect(page.get_by_text("Disetujui", exact=True)).to_be_visible()
+
+    assert weight.kilobytes <= 25, weight.sizes
 
 
 def test_without_the_script_a_wrong_field_loses_neither_words_nor_papers(
@@ -214,7 +259,7 @@ def test_one_case_after_the_other_takes_an_officer_two_presses(
         expect(page.get_by_role("button", name="Kasus berikutnya")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Bandingkan")).to_be_visible()
-        tab_to(page, "Setujui")
+        tab_to(page, "Setujui", at_most=12)
         page.keyboard.press("Enter")
         expect(page.get_by_text("Disetujui. Peserta sudah dikabari.")).to_be_visible()
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories.contributions import PayingFamily, covered_family, paying_family
-from tests.journeys.acting import press, screens
+from tests.journeys.acting import press, screens, tab_to
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of, weighed
 from tests.journeys.owing import a_family_in_arrears, pays_now
@@ -45,6 +45,21 @@ def test_from_home_to_paid_in_three_screens_and_the_open_page_turns_active(
     assert len(pages) == 3, pages
     expect(phone.page.get_by_text("Kartu AKTIF")).to_be_visible()
     assert faults_of(phone) == []
+
+
+def test_the_number_to_pay_to_is_reached_by_keyboard_alone(as_member: OpenPage) -> None:
+    family = a_family_in_arrears(3)
+    page = as_member(family.head, "Siti Aminah").page
+    page.goto("/")
+
+    tab_to(page, "Bayar iuran")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Rp280.000", exact=True)).to_be_visible()
+    tab_to(page, "Salin nomor")
+    pays_now(family)
+    page.reload()
+    expect(page.get_by_text("Kartu AKTIF")).to_be_visible()
 
 
 def test_the_waiting_page_asks_in_half_a_kilobyte(as_member: OpenPage) -> None:

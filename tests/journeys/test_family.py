@@ -11,6 +11,7 @@ from tests.factories.recovering import a_household, a_kader, code_to_new_number
 from tests.journeys.acting import press
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import faults_of
+from tests.journeys.pictures import picture
 from titian.kernel import clock
 from titian.members import selectors as members_read
 from titian.members import services as members
@@ -52,16 +53,20 @@ def test_the_daughter_brings_her_mother_to_the_counter_and_it_is_done_at_once(
     press(page, "Cari")
     page.get_by_label("KTP").check()
     fill_number(page)
+    picture(page, "lost-phone", "1-counter")
     beside = faults_of(screen)
     press(page, "Kirim kode ke nomor baru")
     coding = faults_of(screen)
+    picture(page, "lost-phone", "2-code")
     type_code(page, home.sutinah)
 
     expect(page.get_by_text("Nomor baru sudah berlaku.")).to_be_visible()
+    picture(page, "lost-phone", "3-holds")
     assert beside == coding == faults_of(screen) == []
     assert numbers(home.sutinah)[0] == "6281200000992"
     old_phone.reload()
     expect(old_phone).to_have_url(re.compile("/masuk/"))
+    picture(old_phone, "lost-phone", "4-old-phone")
 
 
 def test_a_kader_vouches_the_daughter_confirms_and_the_owner_stops_it_without_scripts(
@@ -74,20 +79,25 @@ def test_a_kader_vouches_the_daughter_confirms_and_the_owner_stops_it_without_sc
     page.get_by_label("NIK orang yang dibantu").fill(home.elder.nik or "")
     page.get_by_label("Tanggal lahirnya").fill("12-03-1951")
     fill_number(page)
+    picture(page, "vouched", "1-kader")
     press(page, "Kirim kode")
     type_code(page, home.sutinah)
     expect(page.get_by_text("Orang kedua membenarkan")).to_be_visible()
+    picture(page, "vouched", "2-second-person")
 
     rini = as_member(home.rini, "Rini Astuti")
     rini.page.goto("/keluarga/")
     asked = faults_of(rini)
+    picture(rini.page, "vouched", "3-daughter")
     press(rini.page, "Ya, benar")
     expect(rini.page.get_by_text("Berlaku mulai")).to_be_visible()
     plain = new_context(java_script_enabled=False).new_page()
     plain.goto(stop_link(home.sutinah))
+    picture(plain, "vouched", "4-not-me")
     press(plain, "Bukan saya, hentikan")
 
     expect(plain.get_by_role("heading", name="Sudah dihentikan")).to_be_visible()
+    picture(plain, "vouched", "5-stopped")
     assert asked == []
     members.apply_due_numbers(by=SETUP, at=clock.now() + timedelta(hours=25))
     assert numbers(home.sutinah)[0] != "6281200000992"
@@ -103,6 +113,7 @@ def test_the_head_acts_for_a_child_by_keyboard(as_member: OpenPage, committed_db
     child.get_by_role("link", name="Nomor HP hilang").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Nomor HP yang baru").wait_for()
+    picture(page, "child", "1-number")
     page.get_by_label("Nomor HP yang baru").focus()
     page.keyboard.type(NUMBER)
     page.keyboard.press("Enter")
@@ -110,6 +121,7 @@ def test_the_head_acts_for_a_child_by_keyboard(as_member: OpenPage, committed_db
     type_code(page, home.grandchild)
 
     expect(page.get_by_text("Nomor baru berlaku mulai")).to_be_visible()
+    picture(page, "child", "2-waits")
     assert faults_of(phone) == []
     page.goto("/keluarga/")
     child.get_by_role("link", name="Kartu").click()
@@ -125,6 +137,7 @@ def test_a_neighbour_helps_by_the_code_read_out_and_is_seen_doing_it(
     press(elder.page, "Izinkan orang membantu")
     press(elder.page, "Buat kode")
     shown = faults_of(elder)
+    picture(elder.page, "helping", "1-code")
     code = elder.page.locator(".code").inner_text()
 
     page = as_member(int(kader.subject), "Endang Wahyuni").page
@@ -135,10 +148,14 @@ def test_a_neighbour_helps_by_the_code_read_out_and_is_seen_doing_it(
     page.get_by_label("Kode bantuan").fill(code)
     press(page, "Mulai membantu")
     expect(page.get_by_role("heading", name="Sutinah")).to_be_visible()
-    press(page, "Kartu")
+    picture(page, "helping", "2-helper")
+    helped = page.locator("section", has=page.get_by_role("heading", name="Sutinah"))
+    helped.get_by_role("link", name="Kartu").click()
+    expect(page.get_by_role("heading", name="Kartu peserta")).to_be_visible()
 
     elder.page.goto("/keluarga/bantuan/")
     expect(elder.page.get_by_text("Mulai membantu")).to_be_visible()
+    picture(elder.page, "helping", "3-seen")
     assert shown == faults_of(elder) == []
     press(elder.page, "Akhiri sekarang")
     expect(elder.page.get_by_text("Belum ada yang membantu Anda.")).to_be_visible()

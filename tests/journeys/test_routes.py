@@ -1,19 +1,33 @@
 """Every page a participant may open: sound, and within the budget of a first visit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext
+from pytest_django import Settings
 
 from tests.factories.accounts import COOKIE
+from tests.factories.receipts import a_failure
+from tests.journeys.addresses import routes
 from tests.journeys.changing import Changing, requests_under_way
+from tests.journeys.citywide import CITY
+from tests.journeys.complaining import COMPLAINING
 from tests.journeys.conftest import OpenPage
+from tests.journeys.elsewhere import OUTSIDE, Asked, numbers_elsewhere
+from tests.journeys.enrolling import APPLYING, applications_under_way
+from tests.journeys.hearing import NEWS
 from tests.journeys.looking import Watched, faults_of, keep_cookie, weighed
 from tests.journeys.losing import Losing, numbers_under_way
 from tests.journeys.owing import Owing, a_family_that_paid_and_owes
+from tests.journeys.referring import PAPERS, Referring, papers_of_a_family
+from tests.journeys.reporting import REPORTING
 from tests.journeys.scenes import Scene, a_family_with_a_ticket
 from tests.journeys.serving import Server
+from tests.journeys.talking import TALKING
+from tests.journeys.telling import TOLD
+from tests.journeys.treating import CARE, Treated, somebody_treated
+from titian.kernel import clock
+from titian.members.selectors.requests import undo_token
 
 Address = Callable[[Scene], str]
 
@@ -21,15 +35,25 @@ VISITOR: dict[str, Address] = {
     "web:home": lambda _: "/",
     "web:help": lambda _: "/bantuan/",
     "web:privacy": lambda _: "/privasi/",
+    "helpdesk:receipt_ask": lambda _: "/kendala/",
+    "helpdesk:receipt_rules": lambda _: "/kendala/aturan/",
+    "helpdesk:receipt": lambda _: f"/kendala/{a_failure(at=clock.now())}/",
     "web:how": lambda _: "/cara/iuran/",
     "frontdoor:sign_in": lambda _: "/masuk/",
     "frontdoor:status_check": lambda _: "/cek-status/",
     "frontdoor:new_number": lambda _: "/masuk/ganti-nomor/?cari=dinoyo",
     "facilities:find": lambda _: "/faskes/?cari=dinoyo",
+    "facilities:beds": lambda _: "/kamar/?cari=kota+malang",
     "facilities:show": lambda s: f"/faskes/{s.clinic.facility.code}/",
     "demo:sign_ins": lambda _: "/demo/",
     "demo:inbox": lambda _: "/demo/kotak-masuk/",
+    "demo:whatsapp": lambda _: "/demo/whatsapp/",
     "demo:bank": lambda _: "/demo/bank/",
+    "demo:hospitals": lambda _: "/demo/rs/",
+    "demo:developer": lambda _: "/demo/pengembang/",
+    "demo:developer_calls": lambda _: "/demo/pengembang/panggilan/",
+    "demo:developer_faults": lambda _: "/demo/pengembang/gangguan/",
+    "demo:developer_scenarios": lambda _: "/demo/pengembang/skenario/",
 }
 MEMBER: dict[str, Address] = {
     "web:home": lambda s: f"/?orang={s.daughter}",
@@ -40,6 +64,7 @@ MEMBER: dict[str, Address] = {
     "members:own_data": lambda _: "/data-saya/",
     "members:own_data_looks": lambda _: "/data-saya/dilihat/",
     "members:own_data_ask": lambda _: "/data-saya/minta/hapus/",
+    **NEWS,
     "queue:choose": lambda _: "/berobat/",
     "queue:times": lambda s: f"/berobat/waktu/?orang={s.daughter}&layanan={s.clinic.service.pk}",
     "queue:held": lambda s: f"/berobat/pegang/{s.hold_id}/",
@@ -72,6 +97,7 @@ CHANGES: dict[str, Callable[[Changing], str]] = {
     "members:change_request mend": lambda c: f"/ubah/permintaan/{c.mends}/",
     "members:change_request set": lambda c: f"/ubah/permintaan/{c.is_set}/",
     "members:change_confirm": lambda c: f"/ubah/permintaan/{c.is_set}/pastikan/",
+    "members:not_mine": lambda c: f"/bukan-saya/ubah/{undo_token(c.is_set)}/",
     "members:change_paper": lambda c: f"/ubah/berkas/{c.paper}/",
 }
 FAMILY: dict[str, Callable[[Losing], str]] = {
@@ -88,18 +114,30 @@ FAMILY: dict[str, Callable[[Losing], str]] = {
 }
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
 ELSEWHERE = ("api:", "bridging:", "health")
+OWN_FILE = {  # test_lessons.py, test_outreach.py
+    "helpdesk:lesson", "helpdesk:lessons", "helpdesk:outreach", "helpdesk:outreaches",
+}  # fmt: skip
 BY_FORM = {
+    "announcements:photo", "announcements:feed",
+    "complaints:follow_photo", "assistant:leave",
+    "enrolment:checklist_paper", "enrolment:checklist_poster", "enrolment:home_phone",
+    "enrolment:home_code", "enrolment:home_leave", "enrolment:home_papers",
+    "enrolment:home_paper", "enrolment:home_paper_remove", "enrolment:home_send",
+    "enrolment:home_cancel", "enrolment:letter_check", "enrolment:figures_table",
     "web:language", "web:worker", "web:manifest", "web:staff",
     "frontdoor:ways", "frontdoor:code", "frontdoor:hand_over",
     "accounts:remove_device", "accounts:sign_out_everywhere", "accounts:sign_out",
     "accounts:passkey_begin", "accounts:passkey_sign_in", "accounts:passkey_sign_in_staff",
     "accounts:passkey_add", "accounts:passkey_prove", "accounts:passkey_remove",
     "accounts:staff_sign_in", "accounts:unlock", "accounts:lock", "accounts:pin",
-    "members:lookup", "members:consent",
-    "members:help_end", "members:recovery_confirm", "members:recovery_stop",
-    "members:own_data_copy", "members:own_data_use_again",
-    "members:own_data_json", "members:own_data_pdf",
-    "demo:bank_visit", "demo:bank_act",
+    "members:lookup", "members:consent", "members:help_end", "members:recovery_confirm",
+    "members:recovery_stop", "members:own_data_copy", "members:own_data_use_again",
+    "members:own_data_json", "members:own_data_pdf", "members:own_data_recall",
+    "members:news_device_remove",
+    "demo:bank_visit", "demo:bank_act", "demo:developer_live", "demo:developer_call",
+    "demo:developer_again", "demo:developer_stop", "demo:developer_ask", "demo:inbox_write",
+    "demo:developer_reset", "demo:developer_reset_one", "queue:asking_live", "queue:pharmacy",
+    "demo:hospital_press", "demo:hospital_bad", "demo:hospital_wire",
     "queue:hold", "queue:watch", "queue:confirm", "queue:extend", "queue:release", "queue:live",
     "contributions:live", "contributions:receipt_document", "contributions:reminders",
     "contributions:plan_agree", "contributions:plan_give_up", "contributions:mandate_close",
@@ -108,25 +146,9 @@ BY_FORM = {
 STAFF_ADDRESSES = ("petugas/", "loket/", "papan/")
 
 
-def routes() -> Iterator[tuple[str, str]]:
-    """(name, address pattern) of everything in the URL configuration."""
-    yield from _below(get_resolver().url_patterns, "", "")
-
-
-def _below(
-    patterns: list[URLPattern | URLResolver], space: str, start: str
-) -> Iterator[tuple[str, str]]:
-    for one in patterns:
-        address = f"{start}{one.pattern}"
-        if isinstance(one, URLResolver):
-            inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from _below(one.url_patterns, inner, address)
-        else:
-            yield f"{space}{one.name}", address
-
-
 def test_no_page_is_left_out_of_the_table() -> None:
-    known = {*VISITOR, *MEMBER, *DUES, *CHANGES, *FAMILY, *BY_FORM}
+    known = {*VISITOR, *MEMBER, *DUES, *CHANGES, *FAMILY, *PAPERS, *CARE, *OUTSIDE, *CITY}
+    known |= {*OWN_FILE, *REPORTING, *APPLYING, *COMPLAINING, *TALKING, *TOLD, *BY_FORM}
 
     forgotten = {
         name
@@ -197,9 +219,66 @@ def test_a_page_of_the_family_is_sound_and_light(
     _look_at(phone.page.context, FAMILY[route](losing))
 
 
+@pytest.fixture
+def referring(committed_db: None) -> Referring:
+    return papers_of_a_family()
+
+
+@pytest.mark.parametrize("route", PAPERS)
+def test_a_page_of_papers_is_sound_and_light(
+    as_member: OpenPage, referring: Referring, route: str
+) -> None:
+    phone = as_member(referring.way.person_id, "Siti Aminah")
+    _look_at(phone.page.context, PAPERS[route](referring))
+
+
+@pytest.fixture
+def asked(committed_db: None, settings: Settings) -> Asked:
+    settings.TITIAN_FACILITY_QUEUES = "tests.factories.outside.line_of"
+    return numbers_elsewhere()
+
+
+@pytest.mark.parametrize("route", OUTSIDE)
+def test_a_page_of_a_number_elsewhere_is_sound_and_light(
+    as_member: OpenPage, asked: Asked, route: str
+) -> None:
+    person, address = OUTSIDE[route](asked)
+    phone = as_member(person, "Siti Aminah")
+    _look_at(phone.page.context, address)
+
+
 def test_the_kaders_page_is_sound_and_light(as_member: OpenPage, losing: Losing) -> None:
     phone = as_member(losing.kader, "Endang Wahyuni")
     _look_at(phone.page.context, "/keluarga/nomor/")
+
+
+@pytest.fixture
+def treated(committed_db: None) -> Treated:
+    return somebody_treated()
+
+
+@pytest.mark.parametrize("route", [route for route in CARE if "not shared" not in route])
+def test_a_page_of_ones_care_is_sound_and_light(
+    as_member: OpenPage, treated: Treated, route: str
+) -> None:
+    phone = as_member(treated.siti, "Siti Aminah")
+    _look_at(phone.page.context, CARE[route](treated))
+
+
+def test_the_page_of_a_history_not_shared_is_sound_and_light(
+    as_member: OpenPage, treated: Treated
+) -> None:
+    phone = as_member(treated.husband, "Budi Santoso")
+    _look_at(phone.page.context, f"/riwayat/?orang={treated.siti}")
+
+
+@pytest.mark.parametrize("route", APPLYING)
+def test_a_page_of_applying_from_home_is_sound_and_light(
+    as_member: OpenPage, committed_db: None, route: str
+) -> None:
+    enrolling = applications_under_way()
+    phone = as_member(enrolling.resident, "Sari Contoh")
+    _look_at(phone.page.context, APPLYING[route](enrolling))
 
 
 def _look_at(context: BrowserContext, address: str) -> None:

@@ -16,6 +16,8 @@ BRANCH = (Grant("branch", Scope("all", "")),)
 DUES: dict[str, Callable[[int], str]] = {
     "contributions:desk": lambda person: f"/petugas/iuran/{person}/",
     "contributions:desk_fine": lambda person: f"/petugas/iuran/{person}/denda/",
+    "contributions:desk_letters": lambda person: f"/petugas/iuran/{person}/surat/",
+    "contributions:desk_write_offs": lambda _: "/petugas/pemutihan/",
     "contributions:desk_plans": lambda _: "/petugas/cicilan/",
 }
 

@@ -5,13 +5,18 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+from pytest_django import Settings
 
+from tests.factories.receipts import a_failure
 from tests.journeys.changing import Changing, requests_under_way
 from tests.journeys.conftest import OpenPage
+from tests.journeys.elsewhere import Asked, hours_asked_for, numbers_elsewhere
 from tests.journeys.looking import Watched, axe_violations, faults_of
 from tests.journeys.losing import Losing, numbers_under_way
 from tests.journeys.reconciled import BRANCH, BankDay, a_day_of_a_bank
+from tests.journeys.referring import Referring, papers_of_a_family
 from tests.journeys.scenes import Desk, a_desk_at_work, a_request_about_data
+from titian.kernel import clock
 
 STAFF: dict[str, Callable[[Desk], str]] = {
     "web:staff": lambda _: "/petugas/",
@@ -19,10 +24,14 @@ STAFF: dict[str, Callable[[Desk], str]] = {
     "accounts:pin": lambda _: "/petugas/pin/",
     "frontdoor:hand_over": lambda _: "/petugas/kode/",
     "members:lookup": lambda _: "/petugas/peserta/",
+    "members:desk_new_family": lambda _: "/petugas/keluarga-baru/?orang=1",
     "facilities:schedule": lambda _: "/petugas/jadwal/",
     "facilities:week": lambda d: f"/petugas/jadwal/{d.clinic.facility.code}/",
     "queue:counter": lambda d: f"/loket/di/{d.clinic.facility.code}/",
     "queue:desk": lambda d: f"/loket/{d.session.pk}/",
+    "helpdesk:place": lambda d: f"/loket/{d.session.pk}/kendala/",
+    "helpdesk:record": lambda d: f"/petugas/kendala/{d.clinic.facility.code}/",
+    "helpdesk:receipt": lambda _: f"/kendala/{a_failure(at=clock.now())}/",
 }
 
 BANK: dict[str, Callable[[BankDay], str]] = {
@@ -40,6 +49,7 @@ CHANGES: dict[str, Callable[[Changing], str]] = {
     "members:desk_change": lambda c: f"/petugas/perubahan/{c.waits}/",
     "members:desk_change decided": lambda c: f"/petugas/perubahan/{c.is_set}/",
     "members:desk_follow": lambda c: f"/petugas/perubahan/{c.mends}/lacak/",
+    "members:data_request_enter": lambda c: f"/petugas/data/catat/{c.couple.wife}/",
     "members:desk_person": lambda c: f"/petugas/perubahan/orang/{c.couple.wife}/",
     "members:desk_ask": lambda c: f"/petugas/perubahan/orang/{c.couple.husband}/alamat/",
 }
@@ -56,6 +66,26 @@ FAMILY: dict[str, Callable[[Losing], str]] = {
     "members:desk_recovery": lambda _: "/petugas/ganti-nomor/",
 }
 
+PAPERS: dict[str, Callable[[Referring], str]] = {
+    "referrals:desk": lambda _: "/petugas/rujukan/",
+    "referrals:desk_person": lambda r: f"{_person(r)}",
+    "referrals:desk_refer": lambda r: f"{_person(r)}rujuk/",
+    "referrals:desk_refer found": lambda r: f"{_person(r)}rujuk/?poli=INT&diagnosa=jantung",
+    "referrals:desk_write_letter": lambda r: f"{_person(r)}surat/",
+    "referrals:desk_show": lambda r: f"/petugas/rujukan/nomor/{r.open}/",
+    "referrals:desk_letter": lambda r: f"/petugas/surat-kontrol/{r.letter}/",
+}
+
+HOURS: dict[str, Callable[[int], str]] = {
+    "queue:proposals": lambda _: "/petugas/usulan-jadwal/",
+    "queue:proposal": lambda proposal: f"/petugas/usulan-jadwal/{proposal}/",
+}
+
+
+def _person(referring: Referring) -> str:
+    way = referring.way
+    return f"/petugas/rujukan/{way.hospital.code}/orang/{way.person_id}/"
+
 
 @pytest.fixture
 def desk(committed_db: None) -> Desk:
@@ -67,6 +97,60 @@ def test_a_page_of_staff_is_sound(as_staff: OpenPage, desk: Desk, route: str) ->
     screen = as_staff(desk.grants)
 
     answer = screen.page.goto(STAFF[route](desk))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+@pytest.fixture
+def referring(committed_db: None) -> Referring:
+    return papers_of_a_family()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", PAPERS)
+def test_a_page_of_papers_is_sound(
+    as_staff: OpenPage, referring: Referring, route: str, width: int
+) -> None:
+    screen = as_staff(referring.staff_of_hospital())
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(PAPERS[route](referring))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+@pytest.fixture
+def asked(committed_db: None, settings: Settings) -> Asked:
+    settings.TITIAN_FACILITY_QUEUES = "tests.factories.outside.line_of"
+    return numbers_elsewhere()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_report_of_two_books_is_sound(as_staff: OpenPage, asked: Asked, width: int) -> None:
+    screen = as_staff(asked.desk)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(f"/petugas/antrean-rs/{asked.place.clinic.facility.code}/")
+
+    assert answer is not None
+    assert answer.status == 200
+    assert faults_of(screen) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("route", HOURS)
+def test_a_page_of_proposed_hours_is_sound(
+    as_staff: OpenPage, committed_db: None, route: str, width: int
+) -> None:
+    grants, proposal = hours_asked_for()
+    screen = as_staff(grants)
+    screen.page.set_viewport_size({"width": width, "height": 800})
+
+    answer = screen.page.goto(HOURS[route](proposal))
 
     assert answer is not None
     assert answer.status == 200

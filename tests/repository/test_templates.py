@@ -50,6 +50,21 @@ def test_templates_carry_no_inline_script_or_style() -> None:
     assert not inline, f"the content security policy forbids it: {inline}"
 
 
+def test_no_page_gives_an_id_that_every_page_has() -> None:
+    base = (SOURCE / "web" / "templates" / "base.html").read_text()
+    taken = set(re.findall(r'\bid="([^"{]+)"', base))
+    assert "isi" in taken
+
+    twice = [
+        f"{shown(path)}: {name}"
+        for path in TEMPLATES
+        if '{% extends "base.html" %}' in path.read_text()
+        for name in taken.intersection(re.findall(r'\bid="([^"{]+)"', path.read_text()))
+    ]
+
+    assert not twice, f"these stand in base.html already: {twice}"
+
+
 def test_a_template_put_together_at_run_time_counts_as_used() -> None:
     assert is_used("queue/messages/booked.txt", 'f"queue/messages/{name}.txt"')
     assert not is_used("queue/late.html", 'render(request, "queue/early.html")')
