@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 
 from titian.config import home
 
-_WITHOUT_DATABASE = {"collectstatic", "makemessages", "compilemessages", "help", "--help"}
+_WITHOUT_DATABASE = {"collectstatic", "makemessages", "compilemessages", "help", "--help", "doctor"}
 
 
 def main() -> None:

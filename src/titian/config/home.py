@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from titian.platform.db.embedded import EmbeddedPostgres
@@ -30,6 +32,72 @@ def secret(name: str) -> str:
         with os.fdopen(descriptor, "w") as handle:
             handle.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def networks(given: Iterable[str]) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks as given, e.g. 127.0.0.1 or 10.0.0.0/24.
+
+    Raises RuntimeError where the number of proxies is still given: it was believed from anybody.
+    """
+    if os.environ.get("TITIAN_PROXIES"):
+        raise RuntimeError("TITIAN_PROXIES is gone: name the proxies by TITIAN_TRUSTED_PROXIES")
+    return [ip_network(one.strip(), strict=False) for one in given if one.strip()]
+
+
+_KEPT = ("sealing_key", "secret_key", "push_key")
+
+
+def ring_file() -> Path:
+    """Where sealing keys after the first lie, unless `TITIAN_KEYS_FILE` names another file."""
+    given = os.environ.get("TITIAN_KEYS_FILE")
+    return Path(given) if given else data_directory() / "secrets" / "sealing_ring.json"
+
+
+def kept_secrets() -> dict[str, str]:
+    """What a backup must hold beside the database, by name."""
+    kept = {name: secret(name) for name in _KEPT}
+    if ring_file().exists():
+        kept["ring"] = ring_file().read_text()
+    return kept
+
+
+def place_secrets(restored: Mapping[str, str], *, stamp: str) -> None:
+    """Put a backup's keys where they belong; others that lie there are kept beside.
+
+    Raises ValueError where a setting gives another key: it would be used instead.
+    """
+    places = {name: data_directory() / "secrets" / name for name in _KEPT}
+    for name in _KEPT:
+        given = os.environ.get(f"TITIAN_{name.upper()}")
+        if given and given != restored[name]:
+            raise ValueError(f"TITIAN_{name.upper()} is not the key of the backup")
+    for name, path in (*places.items(), ("ring", ring_file())):
+        _place_secret(path, restored.get(name), stamp)
+
+
+def _place_secret(path: Path, content: str | None, stamp: str) -> None:
+    if path.exists() and path.read_text() != content:
+        path.rename(path.with_name(f"{path.name}.before-{stamp}"))
+    if content is None or path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = path.with_name(f"{path.name}.new")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    half.rename(path)
+
+
+def recovery_file() -> Path:
+    return data_directory() / "backup" / "recipients"
+
+
+def recovery_recipients() -> list[str]:
+    """Public recovery keys that `titian keys recovery` wrote down."""
+    path = recovery_file()
+    return path.read_text().split() if path.exists() else []
 
 
 def uses_embedded_database() -> bool:

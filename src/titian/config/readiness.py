@@ -40,13 +40,21 @@ def refuse_old_server(version: int) -> None:
 
 def gather_static_files(call_command: Callable[..., object]) -> bool:
     """Hash and compress the static files if one of them changed; says whether it did."""
-    stamp = Path(settings.STATIC_ROOT) / ".made-of"
-    made_of = _static_sources()
-    if stamp.exists() and stamp.read_text() == made_of:
+    if static_files_are_current():
         return False
+    made_of = _static_sources()
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(made_of)
+    _stamp().write_text(made_of)
     return True
+
+
+def static_files_are_current() -> bool:
+    """Whether what is served was made of the files as they are now."""
+    return _stamp().exists() and _stamp().read_text() == _static_sources()
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / ".made-of"
 
 
 def _static_sources() -> str:

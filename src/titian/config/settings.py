@@ -6,18 +6,18 @@ has a default: missing ones are made in the data directory.
 
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlparse
 
 from csp.constants import NONE, SELF
 from environs import Env
 
-from titian.config import home, packages
+from titian.config import database, home, packages
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # --- Where and how -----------------------------------------------------------------------
 TITIAN_HOME = home.data_directory()
+TITIAN_EMBEDDED = home.uses_embedded_database()
 TITIAN_PORT = env.int("TITIAN_PORT", 8000)
 TITIAN_DEMO = env.bool("TITIAN_DEMO", False)  # named demo people, demo inbox, simulators
 TITIAN_ORIGIN = env.str("TITIAN_ORIGIN", f"http://localhost:{TITIAN_PORT}")
@@ -25,6 +25,9 @@ TITIAN_IDLE_MINUTES = env.int("TITIAN_IDLE_MINUTES", 10)  # then a screen of sta
 TITIAN_STATUS_CHECK = env.bool("TITIAN_STATUS_CHECK", True)  # status without signing in
 TITIAN_RAISE_FAULTS = env.bool("TITIAN_RAISE_FAULTS", False)  # tests see faults as exceptions
 TITIAN_SEALING_KEY = sha256(home.secret("sealing_key").encode()).digest()
+TITIAN_KEYS_FILE = env.str(  # sealing keys after the first; the same file for all machines
+    "TITIAN_KEYS_FILE", str(home.ring_file())
+)
 
 DEBUG = False
 SECRET_KEY = home.secret("secret_key")
@@ -40,6 +43,7 @@ if TITIAN_DEMO:
 
 # --- HTTP --------------------------------------------------------------------------------
 MIDDLEWARE = [
+    "titian.platform.http.forwarded.ForwardedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -65,7 +69,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-TITIAN_PROXIES = env.int("TITIAN_PROXIES", 0)  # our reverse proxies that add X-Forwarded-For
+TITIAN_ROOM = env.path("TITIAN_ROOM", TITIAN_HOME / "room" / "line")  # the line of who waits to book
+TITIAN_BOOKINGS_AT_ONCE = env.int("TITIAN_BOOKINGS_AT_ONCE", 80)  # a process; then others wait
+TITIAN_LANE = env.int("TITIAN_LANE", 8)  # requests a process works on: bookings, and the rest
+# Whose X-Forwarded-… headers are believed: addresses or networks of our reverse proxies.
+TITIAN_TRUSTED_PROXIES = home.networks(env.list("TITIAN_TRUSTED_PROXIES", []))
 TITIAN_HTTPS = env.bool("TITIAN_HTTPS", False)  # set behind TLS: secure cookies, HSTS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TITIAN_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if TITIAN_HTTPS else 0
@@ -112,32 +120,6 @@ USE_THOUSAND_SEPARATOR = False  # numbers in forms and addresses are not prose
 
 
 # --- Database ----------------------------------------------------------------------------
-def _database(url: str) -> dict[str, object]:
-    parts = urlparse(url)
-    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    host = options.pop("host", "") or parts.hostname or ""
-    return {
-        "ENGINE": "titian.platform.db.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": False,  # ours checks what the pool gives
-        "OPTIONS": {
-            **options,
-            "pool": {
-                "min_size": 1,
-                "max_size": env.int("TITIAN_POOL", 24),
-                "timeout": 5,  # a request waits out a restart of the database, not more
-                "reconnect_timeout": 5,  # then the next request tries anew, without back-off
-            },
-            "application_name": "titian",
-        },
-    }
-
-
 def _database_url() -> str:
     """`TITIAN_DATABASE_URL`, else the embedded server if it has been made."""
     given = env.str("TITIAN_DATABASE_URL", "")
@@ -147,7 +129,7 @@ def _database_url() -> str:
     return embedded.url() if (embedded.home / "password").exists() else "postgresql:///titian"
 
 
-DATABASES = {"default": _database(_database_url())}
+DATABASES = {"default": database.from_url(_database_url(), pool=env.int("TITIAN_POOL", 24))}
 
 # --- Outside: every integration is off until its settings are given --------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
@@ -206,6 +188,10 @@ TITIAN_AUTODEBIT = env.str(  # where an adapter is made: "package.module.functio
 TITIAN_HELD = packages.HELD
 TITIAN_LETS_GO = packages.LETS_GO
 TITIAN_KINDS = packages.KINDS
+TITIAN_PLACE_NAMES = packages.PLACE_NAMES
+TITIAN_OPEN_WORK = packages.OPEN_WORK
+TITIAN_HANDS_OVER = packages.HANDS_OVER
+TITIAN_REVIEW_MONTHS = env.int("TITIAN_REVIEW_MONTHS", 6)  # roles of staff are looked at again
 TITIAN_REFERRAL_PLACES = "titian.queue.selectors.with_numbers"  # who knows a paper has a number
 TITIAN_VISIT_COSTS = "titian.claims.selectors.costs_of"  # who knows what is paid for a visit
 # Which adapter asks a facility that keeps its queue in its own system: a function of its id.
@@ -261,6 +247,13 @@ TITIAN_LANGUAGE_MODEL_URL = env.str("TITIAN_LANGUAGE_MODEL_URL", "")  # given: i
 TITIAN_LANGUAGE_MODEL_TOKEN = env.str("TITIAN_LANGUAGE_MODEL_TOKEN", "")
 TITIAN_LANGUAGE_MODEL_NAME = env.str("TITIAN_LANGUAGE_MODEL_NAME", "")
 TITIAN_LANGUAGE_MODEL = "titian.bridging.opinions.configured" if TITIAN_LANGUAGE_MODEL_URL else ""
+
+# --- Backups
+TITIAN_BACKUP_DIR = env.str("TITIAN_BACKUP_DIR", "")  # given: the worker backs up each night
+TITIAN_BACKUP_AT = env.str("TITIAN_BACKUP_AT", "02:30")  # Western Indonesian time
+TITIAN_BACKUP_TO = env.list("TITIAN_BACKUP_TO", home.recovery_recipients())  # public keys, age1…
+TITIAN_BACKUP_KEEP = env.str("TITIAN_BACKUP_KEEP", "7d,4w,12m")  # days, weeks, months
+TITIAN_BACKUP_SHARE = env.float("TITIAN_BACKUP_SHARE", 0.25)  # of one processor's time
 
 LOGGING = {
     "version": 1,

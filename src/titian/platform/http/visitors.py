@@ -30,13 +30,14 @@ _BROWSERS = (
 def address_of(request: HttpRequest) -> str:
     """The network a request counts for: the IPv4 address, or the /64 an IPv6 one lies in.
 
-    Behind `TITIAN_PROXIES` reverse proxies of ours, each adds one entry to X-Forwarded-For;
-    only that many from the right are believed, since anyone can write the others.
+    Each proxy adds to X-Forwarded-For whom it was called by. Read from the right, the first who
+    is no proxy of ours (`TITIAN_TRUSTED_PROXIES`) is the visitor: anyone can write what is left
+    of that.
     """
     told = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.TITIAN_PROXIES:
-        way = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-        told = way[-settings.TITIAN_PROXIES] if len(way) >= settings.TITIAN_PROXIES else told
+    way = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    while is_trusted(told) and way and way[-1]:
+        told = way.pop()
     try:
         address = ip_address(told)
     except ValueError:
@@ -44,6 +45,17 @@ def address_of(request: HttpRequest) -> str:
     if address.version == 4:
         return str(address)
     return str(ip_network((address, 64), strict=False))
+
+
+def is_trusted(address: str) -> bool:
+    """Whether a reverse proxy of ours has this address."""
+    if not settings.TITIAN_TRUSTED_PROXIES:
+        return False
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return False
+    return any(known in network for network in settings.TITIAN_TRUSTED_PROXIES)
 
 
 def device_of(request: HttpRequest) -> str:
