@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import fresh_copy, server_url
-from titian.config.settings import _database
+from titian.config import database
 from titian.platform.db.transactions import require_transaction
 
 _A_LOCK = re.compile(r"SELECT\b.*(\bFOR (NO KEY )?UPDATE\b|_advisory_xact_lock\()", re.DOTALL)
@@ -50,7 +50,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with fresh_copy(server_url(), os.environ.get("PYTEST_XDIST_WORKER", "main")) as url:
         os.environ["TITIAN_DATABASE_URL"] = url
         wrapper = connections["default"]
-        wrapper.settings_dict.update(_database(url))
+        wrapper.settings_dict.update(database.from_url(url, pool=24))
         yield
         with django_db_blocker.unblock():
             connections.close_all()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -49,6 +49,13 @@ def asks(request: HttpRequest) -> HttpResponse:
     return HttpResponse("1")
 
 
+def writes_where_only_reading_goes(request: HttpRequest) -> HttpResponse:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        cursor.execute("UPDATE jobs_heartbeat SET name = name")
+    return HttpResponse("1")
+
+
 def unreadable(request: HttpRequest) -> HttpResponse:
     raise BadRequest
 
@@ -64,6 +71,7 @@ urlpatterns = [
     path("uji/rusak/", broken, name="tests-broken"),
     path("uji/banjir/", flooded, name="tests-flooded"),
     path("uji/tanya/", asks, name="tests-asks"),
+    path("uji/cadangan/", writes_where_only_reading_goes, name="tests-replaced"),
     path("uji/tak-terbaca/", unreadable, name="tests-unreadable"),
     path("uji/pribadi/", private, name="tests-private"),
     *urls.urlpatterns,
@@ -143,6 +151,16 @@ def test_when_the_database_breaks_off_the_receipt_is_spooled(
     assert response.status_code == 503
     assert code in own_spool.read_text()
     assert not Failure.objects.filter(code=code).exists()
+
+
+def test_a_primary_that_was_replaced_counts_as_away(
+    committed_db: None, visitor: Client, own_spool: Path
+) -> None:
+    response = visitor.get("/uji/cadangan/")
+
+    code = tidy_code(_CODE.findall(response.content.decode())[0])
+    assert response.status_code == 503
+    assert code in own_spool.read_text()
 
 
 def test_without_the_database_there_is_still_a_page(

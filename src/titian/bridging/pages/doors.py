@@ -6,8 +6,9 @@ from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, UnreadablePostError
+
+from titian.platform.db.reach import is_away
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,10 @@ def answered(door: str, answer: Callable[[], Answer], excuse: Excuse[Answer]) ->
     """The answer, or the excuse for a database that is away or for any other fault of ours."""
     try:
         return answer()
-    except (OperationalError, InterfaceError):
-        log.exception("the database is away at %s", door)
-        return excuse(database_away=True)
-    except Exception:
+    except Exception as error:
+        if is_away(error):
+            log.exception("the database is away at %s", door)
+            return excuse(database_away=True)
         if settings.TITIAN_RAISE_FAULTS:
             raise
         log.exception("fault at %s", door)

@@ -1,7 +1,7 @@
 """Whether the database can be reached now, asked without waiting as long as a page would."""
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from titian.platform.db.postgresql.base import answers
 
@@ -21,6 +21,17 @@ def is_reachable(*, within: float) -> bool:
             return answers(borrowed)
     except psycopg.OperationalError:
         return False
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether an error means that there is no server to write to at the moment.
+
+    So is one that only reads: a primary that was replaced while we spoke with it.
+    """
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    only_reads = isinstance(error.__cause__, psycopg.errors.ReadOnlySqlTransaction)
+    return isinstance(error, DatabaseError) and only_reads
 
 
 def server_version() -> int:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from titian.kernel import clock
 from titian.kernel.errors import Refusal, Side
+from titian.platform.db.reach import is_away
 from titian.platform.failures import services as failures
 from titian.platform.http.refusals import Told, account_of, feature_of, told
 
@@ -36,7 +36,7 @@ class RefusalMiddleware:
         if settings.TITIAN_RAISE_FAULTS:
             return None
         log.error("fault at %s", feature_of(request), exc_info=exception)
-        if isinstance(exception, OperationalError | InterfaceError):
+        if is_away(exception):
             return fault_page(request, 503, DATABASE_AWAY)
         return fault_page(request)
 
