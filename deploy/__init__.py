@@ -1,0 +1,1 @@
+"""Ready files for those who run Titian on more than one machine."""
