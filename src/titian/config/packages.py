@@ -4,10 +4,12 @@ APPS = [
     "django.contrib.staticfiles",
     "csp",
     "procrastinate.contrib.django",
+    "titian.platform.measures",
     "titian.platform.jobs",
     "titian.platform.outbox",
     "titian.platform.audit",
     "titian.platform.uploads",
+    "titian.platform.backup",
     "titian.platform.failures",
     "titian.platform.http",
     "titian.regions",
@@ -21,6 +23,7 @@ APPS = [
     "titian.enrolment",
     "titian.announcements",
     "titian.queue",
+    "titian.imports",
     "titian.visits",
     "titian.claims",
     "titian.complaints",
@@ -92,6 +95,62 @@ KINDS = {
     "helpdesk/messages/": "answer",
     "assistant/messages/": "answer",
     "announcements/messages/": "announcement",
+    "accounts/messages/": "security",
     "notifications/messages/": "change",
     "notifications/messages/ways_given_up": "security",
 }
+
+# Of the staff: how places are called, what somebody has taken up, and how it goes back to its list
+# when they leave. Packages above accounts answer.
+PLACE_NAMES = [
+    "titian.facilities.selectors.naming.names_of_scopes",
+    "titian.enrolment.selectors.offices_named.names_of_scopes",
+]
+OPEN_WORK = [
+    "titian.members.selectors.open_work.open_work",
+    "titian.enrolment.selectors.open_work.open_work",
+    "titian.claims.selectors.open_work.open_work",
+]
+HANDS_OVER = [
+    "titian.members.services.handing_over.hand_over",
+    "titian.enrolment.services.handing_over.hand_over",
+    "titian.claims.services.handing_over.hand_over",
+]
+
+# What each request is a step of, by how its route's name begins; the longest beginning holds.
+JOURNEYS = {
+    "frontdoor:": "sign_in",
+    "accounts:staff_sign_in": "sign_in",
+    "queue:choose": "book",
+    "queue:times": "book",
+    "queue:hold": "book",
+    "queue:held": "book",
+    "queue:confirm": "book",
+    "queue:extend": "book",
+    "queue:release": "book",
+    "queue:room": "book",
+    "queue:ticket": "book",
+    "queue:move": "book",
+    "queue:cancel": "book",
+    "contributions:": "pay",
+    "contributions:desk": "",
+    "bridging:snap_": "pay",
+    "complaints:file": "complain",
+    "complaints:follow": "complain",
+    "enrolment:home_": "apply",
+    "enrolment:track": "apply",
+    "enrolment:desk_": "apply",
+    "bridging:fhir": "bridge",
+    "bridging:icare": "bridge",
+    "bridging:wire": "bridge",
+    "bridging:whatsapp": "bridge",
+    "bridging:sms": "bridge",
+}
+
+# What /metrics says of the moment.
+GAUGES = [
+    "titian.platform.jobs.selectors.gauges",
+    "titian.platform.jobs.lateness.gauges",
+    "titian.platform.outbox.selectors.gauges",
+    "titian.notifications.selectors.sending.gauges",
+]

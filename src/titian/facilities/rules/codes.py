@@ -6,7 +6,12 @@ from datetime import date
 
 from titian.facilities.types import FacilityKind
 
-_MARKS = {FacilityKind.HOSPITAL: "R", FacilityKind.CLINIC: "B", FacilityKind.PUSKESMAS: ""}
+_MARKS = {
+    FacilityKind.HOSPITAL: "R",
+    FacilityKind.CLINIC: "B",
+    FacilityKind.PRACTICE: "U",
+    FacilityKind.PUSKESMAS: "",
+}
 _LENGTH = 8
 _FIRST_DOCTOR = 100_000
 

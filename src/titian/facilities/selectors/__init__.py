@@ -9,6 +9,13 @@ from titian.facilities.selectors.beds import (
     search_beds,
 )
 from titian.facilities.selectors.branches import branch_reach
+from titian.facilities.selectors.bringing import (
+    brings_for,
+    brings_plans,
+    brings_plans_of,
+    brings_regions,
+    facilities_brought_by,
+)
 from titian.facilities.selectors.calendar import days_off
 from titian.facilities.selectors.care import (
     care_codes,
@@ -59,10 +66,15 @@ __all__ = [
     "beds_at",
     "beds_in",
     "branch_reach",
+    "brings_for",
+    "brings_plans",
+    "brings_plans_of",
+    "brings_regions",
     "care_codes",
     "days_off",
     "ever_planned",
     "exceptions_of",
+    "facilities_brought_by",
     "facilities_by_scheme_codes",
     "facilities_managed_by",
     "facilities_using_titian",

@@ -7,6 +7,11 @@ from titian.facilities.services.beds import (
     set_bed_room,
     step_beds,
 )
+from titian.facilities.services.bringing import (
+    bring_facilities,
+    bring_schedules,
+    bring_services,
+)
 from titian.facilities.services.exceptions import add_exception, remove_exception
 from titian.facilities.services.joining import (
     add_practitioner,
@@ -28,6 +33,9 @@ __all__ = [
     "add_exception",
     "add_practitioner",
     "add_service",
+    "bring_facilities",
+    "bring_schedules",
+    "bring_services",
     "classify_hospital",
     "confirm_beds",
     "end_schedule",

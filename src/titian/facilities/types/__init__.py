@@ -10,6 +10,7 @@ from titian.facilities.types.beds import (
     FacilityBeds,
     FoundBeds,
 )
+from titian.facilities.types.bringing import FacilityRow, ScheduleRow, ServiceRow
 from titian.facilities.types.places import (
     DayPlan,
     DaySession,
@@ -44,6 +45,7 @@ __all__ = [
     "ExceptionView",
     "FacilityBeds",
     "FacilityKind",
+    "FacilityRow",
     "FacilityView",
     "Found",
     "FoundBeds",
@@ -52,6 +54,8 @@ __all__ = [
     "PractitionerView",
     "Profile",
     "ScheduleBoard",
+    "ScheduleRow",
+    "ServiceRow",
     "ServiceView",
     "SessionLabels",
     "Sitting",

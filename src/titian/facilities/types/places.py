@@ -12,6 +12,7 @@ class FacilityKind(StrEnum):
     PUSKESMAS = "puskesmas"
     HOSPITAL = "hospital"
     CLINIC = "clinic"
+    PRACTICE = "practice"  # a doctor's own, in no open register
 
 
 class ExceptionKind(StrEnum):

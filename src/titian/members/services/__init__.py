@@ -12,7 +12,7 @@ from titian.members.errors import (
     PersonOutOfReach,
 )
 from titian.members.services.at_counter import register_at_counter
-from titian.members.services.bulk import load_families
+from titian.members.services.bulk import bring_members, load_families
 from titian.members.services.consent import give_consent, withdraw_consent
 from titian.members.services.contacts import replace_contacts
 from titian.members.services.correcting import correct_by_city
@@ -76,6 +76,7 @@ __all__ = [
     "ask_as_head",
     "ask_as_kader",
     "ask_at_counter",
+    "bring_members",
     "claim_next",
     "confirm",
     "correct_by_city",

@@ -1,5 +1,6 @@
 """Plain records of people and membership that other packages may hold."""
 
+from titian.members.types.bringing import MemberRow
 from titian.members.types.city_lists import CityRecord
 from titian.members.types.enrolling import CityCard, CityCorrection, CityPerson
 from titian.members.types.helping import (
@@ -97,6 +98,7 @@ __all__ = [
     "LeaveGiven",
     "Look",
     "LookReason",
+    "MemberRow",
     "Membership",
     "NamedOnly",
     "NewContact",

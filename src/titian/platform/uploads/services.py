@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
@@ -133,6 +134,42 @@ def rows_of_sheet(content: bytes) -> list[list[str]]:
     raise _REFUSED.get(status, UploadTooLarge)
 
 
+def rows_of_long_sheet(content: bytes) -> list[list[str]]:
+    """As `rows_of_sheet`, of as many rows as fit into what a page may send."""
+    refuse_transaction()
+    if not content:
+        raise UploadEmpty
+    if len(content) > MOST_BYTES:
+        raise UploadTooBig(megabytes=MOST_BYTES // 2**20)
+    status, read = _in_a_process("titian.platform.uploads.sheets", content, "stream")
+    if status == sheets.TAKEN:
+        return [json.loads(line) for line in read.splitlines()]
+    raise _REFUSED.get(status, UploadTooLarge)
+
+
+def rows_of_file(path: Path) -> Iterator[list[str]]:
+    """The rows of a CSV or XLSX of any length on this machine, read by a process of its own while
+    they are used. Refused in words when it is neither, or cannot be read to its end.
+    """
+    if not path.stat().st_size:
+        raise UploadEmpty
+    command = [sys.executable, "-I", "-m", "titian.platform.uploads.sheets", "stream"]
+    with (
+        path.open("rb") as file,
+        subprocess.Popen(
+            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+        ) as reader,
+    ):
+        try:
+            for line in reader.stdout or ():
+                yield json.loads(line)
+        except GeneratorExit:  # who asked needs no more
+            reader.kill()
+            raise
+        if reader.wait() != sheets.TAKEN:
+            raise _REFUSED.get(reader.returncode, UploadTooLarge)
+
+
 def _written_anew(content: bytes) -> tuple[FileKind, bytes]:
     status, clean = _in_a_process("titian.platform.uploads.cleaning", content)
     verdict = Verdict(status) if status in set(Verdict) else Verdict.TOO_LARGE
@@ -141,9 +178,9 @@ def _written_anew(content: bytes) -> tuple[FileKind, bytes]:
     raise _REFUSED.get(verdict, UploadTooLarge)
 
 
-def _in_a_process(module: str, content: bytes) -> tuple[int, bytes]:
+def _in_a_process(module: str, content: bytes, *how: str) -> tuple[int, bytes]:
     """By a process that has only this file, little memory and little time."""
-    command = [sys.executable, "-I", "-m", module]
+    command = [sys.executable, "-I", "-m", module, *how]
     try:
         done = subprocess.run(
             command,

@@ -1,6 +1,7 @@
 """A stranger's spreadsheet in, its cells out as JSON; run as a process of its own.
 
     python -I -m titian.platform.uploads.sheets < received > rows.json
+    python -I -m titian.platform.uploads.sheets stream < long-file > one-row-a-line.json
 
 CSV and XLSX; the first sheet; texts as they are, numbers without a fraction, days as ISO writes
 them. The exit status says why it was not taken. No Django here, as in `cleaning`.
@@ -10,8 +11,11 @@ import csv
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import chain
+from typing import BinaryIO
 
 import python_calamine
 
@@ -22,13 +26,16 @@ LOST = "?"
 TAKEN, KIND_UNKNOWN, UNREADABLE, TOO_LARGE = 0, 20, 21, 22
 _MEMORY = 768 * 2**20
 _SECONDS = 15
+_LONG_MEMORY = 3 * 2**30  # a workbook of a million rows is unpacked at once; CSV never is
+_LONG_SECONDS = 900
+_ZIP = b"PK\x03\x04"
 _DIGITS_KEPT = 15
 
 
 def rows_of(content: bytes) -> tuple[int, list[list[str]]]:
     """The exit status, and the rows."""
     try:
-        rows = _sheet(content) if content.startswith(b"PK\x03\x04") else _table(content)
+        rows = _sheet(content) if content.startswith(_ZIP) else _table(content)
     except MemoryError:
         return TOO_LARGE, []
     except UnicodeDecodeError:
@@ -63,6 +70,49 @@ def _table(content: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), delimiter=mark))
 
 
+def streamed(source: BinaryIO) -> Iterator[list[str]]:
+    """Row after row of a file of any length."""
+    head = source.read(len(_ZIP))
+    rows = _sheet_rows(head + source.read()) if head == _ZIP else _table_rows(head, source)
+    for row in rows:
+        yield [text[:MOST_LETTERS] for text in row[:MOST_COLUMNS]]
+
+
+def _sheet_rows(content: bytes) -> Iterator[list[str]]:
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    sheet = book.get_sheet_by_index(_first_seen(book))
+    return ([_text(value) for value in row] for row in sheet.iter_rows())
+
+
+def _table_rows(head: bytes, source: BinaryIO) -> Iterator[list[str]]:
+    """The first line is read to its end: it holds the mark between the columns."""
+    first = (head + source.readline()).decode("utf-8-sig")
+    mark = max(",;\t", key=first.count)
+    rest = TextIOWrapper(source, "utf-8", newline="")
+    return csv.reader(_without_nul(chain([first], rest)), delimiter=mark)
+
+
+def _without_nul(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error
+        yield line
+
+
+def _stream() -> int:
+    """Each row as it is read; the status once the file ends or cannot be read further."""
+    try:
+        for row in streamed(sys.stdin.buffer):
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except MemoryError:
+        return TOO_LARGE
+    except UnicodeDecodeError:
+        return KIND_UNKNOWN
+    except (python_calamine.CalamineError, csv.Error, OSError, ValueError):
+        return UNREADABLE
+    return TAKEN
+
+
 def _text(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -79,10 +129,15 @@ def _number(text: str) -> str:
 
 
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    is_long = sys.argv[1:] == ["stream"]
+    memory, seconds = (_LONG_MEMORY, _LONG_SECONDS) if is_long else (_MEMORY, _SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if is_long:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # the real one has it
+        return _stream()
     status, rows = rows_of(sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(rows))
     return status

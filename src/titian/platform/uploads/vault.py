@@ -21,7 +21,7 @@ def new_name() -> str:
 
 def write(name: str, content: bytes) -> None:
     """Sealed, on the disk for good when this returns: beside first, then moved."""
-    target = _path(name)
+    target = place(name)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = target.with_suffix(".new")
     handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -35,11 +35,11 @@ def write(name: str, content: bytes) -> None:
 
 def read(name: str) -> bytes:
     """Raises FileNotFoundError; raises InvalidTag for a file that was altered or exchanged."""
-    return unseal_bytes(_path(name).read_bytes(), bound_to=name)
+    return unseal_bytes(place(name).read_bytes(), bound_to=name)
 
 
 def remove(name: str) -> None:
-    _path(name).unlink(missing_ok=True)
+    place(name).unlink(missing_ok=True)
 
 
 def older_than(moment: datetime) -> Iterator[tuple[str, Path]]:
@@ -53,12 +53,12 @@ def older_than(moment: datetime) -> Iterator[tuple[str, Path]]:
             yield path.stem, path
 
 
-def _path(name: str) -> Path:
+def place(name: str) -> Path:
     return folder() / name[:2] / name
 
 
-def _settle(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
+def _settle(parent: Path) -> None:
+    handle = os.open(parent, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -20,6 +20,7 @@ _KIND = {
     FacilityKind.PUSKESMAS: "Puskesmas",
     FacilityKind.HOSPITAL: "Rumah sakit",
     FacilityKind.CLINIC: "Klinik",
+    FacilityKind.PRACTICE: "Praktik dokter",
 }
 _DAYS = ("", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 

@@ -63,7 +63,7 @@ def load_families(
     if not people:
         return 0
     with transaction.atomic():
-        person_id, family_id = _reserve("member_person", people), _reserve("member_family", people)
+        person_id, family_id = reserve("member_person", people), reserve("member_family", people)
         parts = [
             _Part(
                 make, blocks[n : n + _BLOCKS_AT_ONCE], person_id + n * people_per_block,
@@ -73,7 +73,7 @@ def load_families(
         ]  # fmt: skip
         with without_indexes(tuple(COLUMNS), when=people >= _MANY):
             for part, tables in _encoded(parts, processes):
-                _copy(tables)
+                copy_tables(tables)
                 progress(len(part.blocks) * people_per_block)
         data: dict[str, object] = {"people": people}
         audit.record(audit.Entry(by, "members.population_loaded", "population:", data), at=at)
@@ -97,14 +97,15 @@ def _encoded(parts: Sequence[_Part], processes: int) -> Iterator[tuple[_Part, Ta
             yield done, future.result()
 
 
-def _copy(tables: Tables) -> None:
+def copy_tables(tables: Tables) -> None:
+    """Lines of each table, in the order of the tables."""
     with connection.wrap_database_errors, connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 copy.write(tables[table])
 
 
-def _reserve(table: str, count: int) -> int:
+def reserve(table: str, count: int) -> int:
     """The first of `count` ids that nobody else will be given."""
     with connection.cursor() as cursor:
         cursor.execute(

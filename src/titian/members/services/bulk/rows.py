@@ -1,6 +1,6 @@
 """Families as lines of PostgreSQL's COPY text format, numbers and addresses sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,8 +39,15 @@ class Lines:
         for family in families:
             self._add_family(family)
 
+    def add_onto(self, family_id: int, person: NewPerson) -> int:
+        """One more on a card that is on record; returns their id."""
+        self.family_id, card = family_id, self.family_id
+        self._add_person(person)
+        self.family_id = card
+        return self.person_id - 1
+
     def _add_family(self, family: NewFamily) -> None:
-        head = next(n for n, who in enumerate(family.people) if who.relation is Relation.HEAD)
+        head = _head_of(family.people)
         self.tables["member_family"].append(
             f"{self.family_id}\t{_sealed(family.kk_number)}\t{_index('kk', family.kk_number)}\t"
             f"{self.person_id + head}\t{family.village_code or NULL}\t"
@@ -80,6 +87,13 @@ class Lines:
         if now is None:
             raise FamilyIncomplete
         return now
+
+
+def _head_of(people: Sequence[NewPerson]) -> int:
+    """The place of the head; where none is told the oldest stands for the card."""
+    heads = (n for n, one in enumerate(people) if one.relation is Relation.HEAD)
+    oldest = min(range(len(people)), key=lambda n: people[n].birth_date)
+    return next(heads, oldest)
 
 
 def _sealed(text: str | None) -> str:

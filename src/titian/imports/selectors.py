@@ -1,0 +1,106 @@
+"""Reads of files that were brought, for who answers for what is in them."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from titian.facilities import selectors as facilities_read
+from titian.imports.errors import ImportGone
+from titian.imports.models import Import, ImportRow
+from titian.imports.types import Broken, Counts, Format, ImportView, Kind, State, ToMend
+from titian.kernel.actors import Actor, ActorKind
+from titian.kernel.scopes import EVERYWHERE
+from titian.platform.audit import services as audit
+
+_AT_ONCE = 1000
+_REGIONAL = (Kind.FACILITIES, Kind.MEMBERS)
+
+
+def kinds_for(viewer: Actor) -> list[Kind]:
+    """What this viewer may bring: a facility's manager only services and schedules."""
+    if facilities_read.brings_regions(viewer):
+        return list(Kind)
+    plans = [Kind.SERVICES, Kind.SCHEDULES]
+    return plans if facilities_read.brings_plans(viewer) else []
+
+
+def imports_of(viewer: Actor, *, limit: int = 30) -> list[ImportView]:
+    """One's own, newest first; the operator of everything sees all."""
+    found = _seen(viewer).exclude(state=State.DROPPED).order_by("-pk")
+    return [view_of(one) for one in _counted(found)[:limit]]
+
+
+def one_import(import_id: int, *, viewer: Actor) -> ImportView:
+    """Raises ImportGone."""
+    return view_of(_one(import_id, viewer))
+
+
+def rows_to_mend(import_id: int, *, viewer: Actor, at: datetime, limit: int = 25) -> list[ToMend]:
+    """The first rows that are not mended; the look is recorded. Raises ImportGone."""
+    one = _one(import_id, viewer)
+    rows = ImportRow.objects.filter(of=one, is_mended=False).order_by("line")[:limit]
+    told = [
+        ToMend(row.pk, row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
+        for row in rows
+    ]
+    if told:
+        said: dict[str, object] = {"rows": len(told)}
+        audit.record(audit.Entry(viewer, "imports.looked", f"import:{one.pk}", said), at=at)
+    return told
+
+
+def broken_rows(import_id: int) -> Iterator[Broken]:
+    """Every row that waits to be mended, in the order of the file; who may ask is decided above."""
+    rows = ImportRow.objects.filter(of=import_id, is_mended=False).order_by("line")
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        yield Broken(row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
+
+
+def view_of(one: Import) -> ImportView:
+    """Needs `waiting` and `mended` counted, or asks for them."""
+    waiting = getattr(one, "waiting", None)
+    if waiting is None:
+        waiting = ImportRow.objects.filter(of=one, is_mended=False).count()
+    mended = getattr(one, "mended", None)
+    if mended is None:
+        mended = ImportRow.objects.filter(of=one, is_mended=True).count()
+    return ImportView(
+        id=one.pk,
+        kind=Kind(one.kind),
+        state=State(one.state),
+        name=one.name,
+        format=Format(one.format),
+        heads=tuple(one.heads),
+        rows=one.rows,
+        place=one.place,
+        counts=Counts(one.new, one.changed, one.same, one.broken),
+        weighed=Counts(*one.weighed),
+        to_mend=waiting,
+        mended=mended,
+        brought_by=one.brought_by,
+        brought_at=one.brought_at,
+        ended_at=one.ended_at,
+    )
+
+
+def _one(import_id: int, viewer: Actor) -> Import:
+    found = _seen(viewer).filter(pk=import_id).first()
+    if found is None:
+        raise ImportGone
+    return found
+
+
+def _seen(viewer: Actor) -> QuerySet[Import]:
+    sees_all = viewer.kind is ActorKind.SYSTEM or any(
+        one.role == "operator" and one.scope.kind == EVERYWHERE for one in viewer.grants
+    )
+    return Import.objects.all() if sees_all else Import.objects.filter(brought_by=viewer.ref)
+
+
+def _counted(rows: QuerySet[Import]) -> QuerySet[Import]:
+    return rows.annotate(
+        waiting=Count("to_mend", filter=Q(to_mend__is_mended=False)),
+        mended=Count("to_mend", filter=Q(to_mend__is_mended=True)),
+    )
