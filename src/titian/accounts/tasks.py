@@ -6,3 +6,8 @@ from titian.platform.jobs.services import periodic
 @periodic("17 19 * * *", "accounts.sweep_out")
 def sweep_out() -> None:
     accounts.sweep_out(clock.now())
+
+
+@periodic("*/5 * * * *", "accounts.end_due")
+def end_due() -> None:
+    accounts.end_due(at=clock.now())

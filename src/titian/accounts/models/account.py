@@ -1,10 +1,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from titian.accounts.types import AccountKind, StaffRole
-from titian.platform.db.fields import SealedTextField
+from titian.platform.db.fields import OptionalSealedTextField, SealedTextField
 from titian.platform.db.personal import Personal, Scrub
 
 
@@ -46,6 +46,7 @@ class StaffProfile(models.Model):
         "password_hash": Scrub.ERASE,
         "pin_hash": Scrub.ERASE,
         "totp_sealed": Scrub.ERASE,
+        "reach_sealed": Scrub.ERASE,
     }
 
     account = models.OneToOneField(
@@ -56,6 +57,7 @@ class StaffProfile(models.Model):
     pin_hash = models.CharField(max_length=200, default="", blank=True)
     totp_sealed = SealedTextField()
     totp_step = models.BigIntegerField(default=0)
+    reach_sealed = OptionalSealedTextField(null=True)  # mobile number or e-mail for notices
 
     class Meta:
         db_table = "account_staff"
@@ -70,7 +72,9 @@ class StaffProfile(models.Model):
 
 
 class RoleGrant(models.Model):
-    """One role over one scope."""
+    """One role over one scope, for a period. It counts from `starts_at` (none: from the beginning)
+    until `ends_at` (none: until somebody ends it); `ended_at` is when that was written down.
+    """
 
     personal: ClassVar[Personal] = {}
 
@@ -80,12 +84,38 @@ class RoleGrant(models.Model):
     scope_kind = models.CharField(max_length=20)
     scope_code = models.CharField(max_length=40, default="", blank=True)
     granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=80, default="", db_default="", blank=True)
+    seconded_by = models.CharField(max_length=80, default="", db_default="", blank=True)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.CharField(max_length=80, default="", db_default="", blank=True)
 
     class Meta:
         db_table = "account_grant"
+        indexes = (
+            models.Index(
+                fields=["ends_at"],
+                name="account_grant_ending",
+                condition=Q(ended_at__isnull=True, ends_at__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
-                fields=["account", "role", "scope_kind", "scope_code"], name="account_grant_once"
+                fields=["account", "role", "scope_kind", "scope_code"],
+                name="account_grant_once",
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True)
+                | Q(ends_at__isnull=True)
+                | Q(ends_at__gt=F("starts_at")),
+                name="account_grant_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by="") | ~Q(seconded_by=F("granted_by")),
+                name="account_grant_two_people",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[role.value for role in StaffRole]), name="account_grant_role"

@@ -78,3 +78,20 @@ class Ceremony(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+
+class BackupCode(models.Model):
+    """One of the codes a staff member wrote down; deleted by its use. Keyed hash with account."""
+
+    personal: ClassVar[Personal] = {}
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="backup_codes")
+    code_hash = models.BinaryField(max_length=16, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "account_backup_code"
+
+    def __str__(self) -> str:
+        return f"backup code {self.pk}"

@@ -1,7 +1,14 @@
 """The verbs of accounts. Every write names who acts and when."""
 
+from titian.accounts.services.backup_codes import make_backup_codes
 from titian.accounts.services.codes import forget_codes, issue_code, redeem_code
+from titian.accounts.services.deciding import ask_reset, decide, withdraw_proposal
 from titian.accounts.services.ending import end_access
+from titian.accounts.services.giving import end_due, end_role, give_role, keep_role
+from titian.accounts.services.inviting import invite, send_again, withdraw_invitation
+from titian.accounts.services.joining import invitation_of, join
+from titian.accounts.services.kept_forms import keep_form, take_form
+from titian.accounts.services.leaving import leave
 from titian.accounts.services.limits import admit
 from titian.accounts.services.passkeys import (
     add_passkey,
@@ -13,6 +20,7 @@ from titian.accounts.services.passkeys import (
 from titian.accounts.services.sessions import (
     close_all,
     close_device,
+    close_others,
     close_session,
     keep_alive,
     mark_proved,
@@ -32,17 +40,30 @@ from titian.accounts.services.stations import lock, unlock
 __all__ = [
     "add_passkey",
     "admit",
+    "ask_reset",
     "begin_passkey",
     "check_passkey",
     "close_all",
     "close_device",
+    "close_others",
     "close_session",
     "create_staff",
+    "decide",
     "end_access",
+    "end_due",
+    "end_role",
     "forget_codes",
+    "give_role",
+    "invitation_of",
+    "invite",
     "issue_code",
+    "join",
     "keep_alive",
+    "keep_form",
+    "keep_role",
+    "leave",
     "lock",
+    "make_backup_codes",
     "mark_proved",
     "note_presence",
     "open_member_session",
@@ -50,9 +71,13 @@ __all__ = [
     "open_session",
     "redeem_code",
     "remove_passkey",
+    "send_again",
     "set_pin",
     "sign_in_staff",
     "sign_in_with_passkey",
     "sweep_out",
+    "take_form",
     "unlock",
+    "withdraw_invitation",
+    "withdraw_proposal",
 ]

@@ -7,6 +7,7 @@ from titian.accounts.services.codes import forget_codes
 from titian.kernel.actors import Actor
 from titian.platform.audit import services as audit
 from titian.platform.db.transactions import require_transaction
+from titian.platform.http.last_known.kept import kept_pages
 
 
 def end_access(*, subject: str, by: Actor, at: datetime) -> None:
@@ -23,6 +24,8 @@ def end_access(*, subject: str, by: Actor, at: datetime) -> None:
     passkeys, _ = Passkey.objects.filter(account=account).delete()
     Ceremony.objects.filter(account=account).delete()
     sessions, _ = Session.objects.filter(account=account).delete()
+
+    kept_pages().forget_account(f"account:{account.pk}")
 
     said: dict[str, object] = {"sessions": sessions, "passkeys": passkeys}
     audit.record(audit.Entry(by, "accounts.access_ended", f"account:{account.pk}", said), at=at)

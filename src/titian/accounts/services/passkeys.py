@@ -28,8 +28,9 @@ from titian.accounts import rules
 from titian.accounts.errors import PasskeyRefused, PasskeysEnough
 from titian.accounts.models import Ceremony, Passkey
 from titian.accounts.selectors import account_of
+from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.sessions import mark_proved, open_session
-from titian.accounts.types import AccountKind, NewSession
+from titian.accounts.types import AccountKind, NewSession, Origin, Tried, Way
 from titian.kernel.actors import Actor
 from titian.kernel.text import printable
 from titian.platform.audit import services as audit
@@ -111,14 +112,25 @@ def add_passkey(*, credential: str, label: str, by: Actor, at: datetime) -> int:
 
 
 def sign_in_with_passkey(
-    *, credential: str, kind: AccountKind, device: str, station: str, by: Actor, at: datetime
+    *,
+    credential: str,
+    kind: AccountKind,
+    device: str,
+    station: str,
+    by: Actor,
+    at: datetime,
+    address: str = "",
 ) -> NewSession:
     """Open a session for whoever the passkey belongs to, if of this kind of account."""
     challenge = _take_challenge(credential, "sign_in", None, at)
     passkey = _verified(credential, challenge, at)
     if passkey.account.kind != kind or passkey.account.closed_at is not None:
         raise PasskeyRefused
-    return open_session(account=passkey.account_id, device=device, station=station, by=by, at=at)
+    whose = passkey.account_id
+    with transaction.atomic():
+        if kind is AccountKind.STAFF:
+            note_sign_in(whose, Way.PASSKEY, Tried.OK, Origin(device, address), at=at)
+        return open_session(account=whose, device=device, station=station, by=by, at=at)
 
 
 def check_passkey(

@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from titian.accounts import rules
 from titian.accounts.errors import SessionEnded
-from titian.accounts.models import Account, Bucket, Ceremony, Code, Session
+from titian.accounts.models import Account, Bucket, Ceremony, Code, KeptForm, Session, SignIn
 from titian.accounts.selectors import account_of, token_hash
 from titian.accounts.types import AccountKind, Newcomer, NewSession
 from titian.kernel.actors import Actor
 from titian.kernel.text import printable
 from titian.platform.audit import services as audit
+from titian.platform.http.last_known.kept import kept_pages
 
 _OPEN_FOR_MEMBERS = """
     WITH come AS (
@@ -133,13 +134,22 @@ def _close(which: Q, action: str, by: Actor, at: datetime) -> int:
         closed, _ = Session.objects.filter(which).delete()
         if closed:
             audit.record(audit.Entry(by, action, by.ref, {"sessions": closed}), at=at)
+    kept_pages().forget_account(by.ref)
     return closed
+
+
+def close_others(*, session: int, by: Actor, at: datetime) -> int:
+    """Sign out everywhere but here; says on how many devices."""
+    others = Q(account_id=account_of(by)) & ~Q(pk=session)
+    return _close(others, "accounts.sign_out_elsewhere", by, at)
 
 
 def sweep_out(at: datetime) -> int:
     """Delete what has run out: sessions, codes, challenges, drained buckets."""
     gone = Session.objects.filter(expires_at__lte=at).delete()[0]
     gone += Code.objects.filter(expires_at__lte=at).delete()[0]
+    gone += KeptForm.objects.filter(kept_at__lte=at - timedelta(hours=12)).delete()[0]
+    gone += SignIn.objects.filter(at__lte=at - rules.HISTORY_LASTS).delete()[0]
     gone += Ceremony.objects.filter(expires_at__lte=at).delete()[0]
     gone += Bucket.objects.filter(drained_at__lte=at - timedelta(minutes=1)).delete()[0]
     return gone

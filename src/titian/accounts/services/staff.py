@@ -15,12 +15,15 @@ from titian.accounts.errors import (
     NameTaken,
     SecondFactorMissing,
     WeakSecret,
+    WrongCode,
     WrongCredentials,
 )
 from titian.accounts.models import Account, RoleGrant, StaffProfile
 from titian.accounts.selectors import account_of
+from titian.accounts.services.backup_codes import spend_backup_code
+from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.sessions import open_session
-from titian.accounts.types import AccountKind, NewSession, StaffRole
+from titian.accounts.types import AccountKind, NewSession, Origin, StaffRole, Tried, Way
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import digits
 from titian.kernel.scopes import Grant
@@ -38,17 +41,17 @@ def create_staff(
     grants: Sequence[Grant],
     by: Actor,
     at: datetime,
+    reach: str = "",
 ) -> int:
-    """Make a staff account with its roles and return its id.
+    """Make a staff account with its roles and return its id. `reach` is the mobile number or
+    e-mail address where its owner hears what is done to it.
 
     Without a `totp_secret` (32 letters of base32; a shorter one is a `ValueError`) the account
     cannot sign in by password until it has one.
     """
     if totp_secret is not None:
         pyotp.TOTP(totp_secret)
-    if len(password) < rules.PASSWORD_LENGTH:
-        raise WeakSecret(length=rules.PASSWORD_LENGTH)
-    hashed = _hasher.hash(password)
+    hashed = hashed_password(password)
     try:
         with transaction.atomic():
             account = Account.objects.create(
@@ -59,6 +62,7 @@ def create_staff(
                 username=username,
                 password_hash=hashed,
                 totp_sealed=totp_secret or "",
+                reach_sealed=reach or None,
             )
             _grant(account, grants, by, at)
     except IntegrityError as error:
@@ -74,6 +78,7 @@ def _grant(account: Account, grants: Sequence[Grant], by: Actor, at: datetime) -
             scope_kind=grant.scope.kind,
             scope_code=grant.scope.code,
             granted_at=at,
+            granted_by=by.ref,
         )
         for grant in grants
     )
@@ -90,17 +95,41 @@ def sign_in_staff(
     station: str,
     by: Actor,
     at: datetime,
+    address: str = "",
 ) -> NewSession:
-    """Open a session for name, password and authenticator code; each code works once."""
+    """Open a session for name, password and authenticator code, or one of the codes written down;
+    each works once. `address` is the network it came from; a try that fails is written down too.
+    """
     staff = StaffProfile.objects.filter(username=username, account__closed_at__isnull=True).first()
     known = secret_fits(staff.password_hash if staff else _nobody(), password)
-    if staff is None or not known:
+    if staff is None:
+        raise WrongCredentials
+    come, whose = Origin(device, address), staff.account_id
+    if not known:
+        note_sign_in(whose, Way.AUTHENTICATOR, Tried.MISMATCH, come, at=at)
         raise WrongCredentials
     if not staff.totp_sealed:
+        note_sign_in(whose, Way.AUTHENTICATOR, Tried.NO_FACTOR, come, at=at)
         raise SecondFactorMissing
-    with transaction.atomic():
-        spend_totp(staff, totp, at)
-        return open_session(account=staff.account_id, device=device, station=station, by=by, at=at)
+    try:
+        with transaction.atomic():
+            way = _spend_second(staff, totp, at)
+            note_sign_in(whose, way, Tried.OK, come, at=at)
+            return open_session(account=whose, device=device, station=station, by=by, at=at)
+    except WrongCredentials:
+        note_sign_in(whose, Way.AUTHENTICATOR, Tried.WRONG_CODE, come, at=at)
+        raise
+
+
+def _spend_second(staff: StaffProfile, code: str, at: datetime) -> Way:
+    """The second factor: the app's code, or one of ten digits that was written down."""
+    if len(digits(code)) != rules.BACKUP_LENGTH:
+        spend_totp(staff, code, at)
+        return Way.AUTHENTICATOR
+    whose = Actor.staff(staff.account_id)
+    if not spend_backup_code(staff.account_id, digits(code), by=whose, at=at):
+        raise WrongCredentials
+    return Way.BACKUP
 
 
 def spend_totp(staff: StaffProfile, totp: str, at: datetime) -> None:
@@ -134,6 +163,21 @@ def set_pin(*, password: str, pin: str, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         StaffProfile.objects.filter(pk=staff.pk).update(pin_hash=hashed)
         audit.record(audit.Entry(by, "accounts.pin_set", by.ref), at=at)
+
+
+def hashed_password(password: str) -> str:
+    """Argon2id. Raises `WeakSecret` for one that is short or one character over and over."""
+    if len(password) < rules.PASSWORD_LENGTH or len(set(password)) < 4:
+        raise WeakSecret(length=rules.PASSWORD_LENGTH)
+    return _hasher.hash(password)
+
+
+def totp_step(secret: str, code: str, at: datetime) -> int:
+    """Which step this code of the app belongs to. Raises `WrongCode` when it fits none."""
+    step = _matching_step(secret, digits(code), at)
+    if not step:
+        raise WrongCode
+    return step
 
 
 def secret_fits(hashed: str, secret: str) -> bool:

@@ -10,11 +10,14 @@ from titian.accounts import rules
 from titian.accounts.errors import SessionEnded, WrongUnlock
 from titian.accounts.models import Session, StaffProfile
 from titian.accounts.selectors import account_of, token_hash
+from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.staff import secret_fits
-from titian.accounts.types import NewSession
+from titian.accounts.types import NewSession, Origin, Tried, Way
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import digits
 from titian.platform.audit import services as audit
+
+_NOWHERE = Origin()
 
 
 def lock(*, session: int, station: str, by: Actor, at: datetime) -> None:
@@ -25,7 +28,9 @@ def lock(*, session: int, station: str, by: Actor, at: datetime) -> None:
             audit.record(audit.Entry(by, "accounts.locked", by.ref), at=at)
 
 
-def unlock(*, session: int, station: str, secret: str, at: datetime) -> NewSession:
+def unlock(
+    *, session: int, station: str, secret: str, at: datetime, origin: Origin = _NOWHERE
+) -> NewSession:
     """Open a session that lives on this PC, by password or PIN, and give it a new token.
 
     A password proves the person anew, a PIN does not. After five wrong ones in a row the
@@ -35,6 +40,7 @@ def unlock(*, session: int, station: str, secret: str, at: datetime) -> NewSessi
     staff = StaffProfile.objects.get(account_id=chosen.account_id)
     by_pin = _is_pin(secret) and bool(staff.pin_hash)
     if not secret_fits(staff.pin_hash if by_pin else staff.password_hash, secret):
+        note_sign_in(chosen.account_id, Way.UNLOCK, Tried.MISMATCH, origin, at=at)
         raise WrongUnlock(left=rules.WRONG_UNLOCKS - chosen.wrong_unlocks)
     return _open(chosen, station, proved=not by_pin, at=at)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from titian.accounts import rules
 from titian.accounts.models import Account, Passkey, RoleGrant, Session, StaffProfile
@@ -16,13 +17,20 @@ from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
 from titian.platform.db.personal import Holding, Kept
 
-_LIVE_SESSION = """
-    SELECT s.id, s.account_id, a.kind, a.subject, a.display_name, s.proved_at, s.seen_at,
-           s.locked_at IS NOT NULL,
+IS_LIVE = (
+    Q(ended_at__isnull=True)
+    & (Q(starts_at__isnull=True) | Q(starts_at__lte=Now()))
+    & (Q(ends_at__isnull=True) | Q(ends_at__gt=Now()))
+)
+_LIVE_SESSIONS = """
+    SELECT s.token_hash, s.id, s.account_id, a.kind, a.subject, a.display_name, s.proved_at,
+           s.seen_at, s.locked_at IS NOT NULL,
            (SELECT json_agg(json_build_array(g.role, g.scope_kind, g.scope_code) ORDER BY g.id)
-              FROM account_grant g WHERE g.account_id = a.id)
+              FROM account_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL
+               AND (g.starts_at IS NULL OR g.starts_at <= %s)
+               AND (g.ends_at IS NULL OR g.ends_at > %s))
       FROM account_session s JOIN account a ON a.id = s.account_id
-     WHERE s.token_hash = %s AND s.expires_at > %s AND a.closed_at IS NULL
+     WHERE s.token_hash = ANY(%s) AND s.expires_at > %s AND a.closed_at IS NULL
 """
 
 
@@ -49,10 +57,18 @@ def token_hash(token: str) -> bytes:
 def find_live_session(
     token: str, at: datetime, *, idle_after: timedelta = timedelta(0)
 ) -> LiveSession | None:
+    return find_live_sessions([token], at, idle_after=idle_after).get(token)
+
+
+def find_live_sessions(
+    tokens: Collection[str], at: datetime, *, idle_after: timedelta = timedelta(0)
+) -> dict[str, LiveSession]:
+    """Of many tokens those that are live, in one statement."""
+    hashes = {token_hash(token): token for token in tokens}
     with connection.cursor() as cursor:
-        cursor.execute(_LIVE_SESSION, [token_hash(token), at])
-        row = cursor.fetchone()
-    return None if row is None else _live(row, at, idle_after)
+        cursor.execute(_LIVE_SESSIONS, [at, at, list(hashes), at])
+        rows = cursor.fetchall()
+    return {hashes[bytes(row[0])]: _live(row[1:], at, idle_after) for row in rows}
 
 
 def _live(row: tuple[Any, ...], at: datetime, idle_after: timedelta) -> LiveSession:
@@ -157,7 +173,9 @@ HELD = (
 def staff_holding(role: str, scope: Scope) -> dict[str, str]:
     """Names of the staff who hold this role over exactly this scope, by their reference."""
     grants = RoleGrant.objects.filter(role=role, scope_kind=scope.kind, scope_code=scope.code)
-    open_ones = grants.filter(account__kind=AccountKind.STAFF, account__closed_at__isnull=True)
+    open_ones = grants.filter(
+        IS_LIVE, account__kind=AccountKind.STAFF, account__closed_at__isnull=True
+    )
     rows = open_ones.order_by("account__display_name", "account")
     return {
         f"account:{number}": name

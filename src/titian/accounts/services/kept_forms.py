@@ -1,0 +1,31 @@
+"""What was typed when the screen had locked, kept for whoever typed it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from titian.accounts.models import KeptForm
+
+_LASTS = timedelta(hours=12)
+_LONGEST = 100_000
+
+
+def keep_form(*, session: int, path: str, typed: Mapping[str, Sequence[str]], at: datetime) -> bool:
+    """Seal it beside the session; a longer one is not kept. Says whether it was."""
+    text = json.dumps({"path": path, "typed": {name: list(said) for name, said in typed.items()}})
+    if len(text) > _LONGEST:
+        return False
+    KeptForm.objects.update_or_create(
+        session_id=session, defaults={"typed_sealed": text, "kept_at": at}
+    )
+    return True
+
+
+def take_form(*, session: int, at: datetime) -> tuple[str, dict[str, list[str]]] | None:
+    """Give it back once: the address it was meant for, and the fields."""
+    row = KeptForm.objects.filter(session_id=session, kept_at__gt=at - _LASTS).first()
+    if row is None:
+        return None
+    KeptForm.objects.filter(pk=row.pk).delete()
+    said = json.loads(row.typed_sealed)
+    return said["path"], said["typed"]
