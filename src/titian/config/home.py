@@ -34,6 +34,14 @@ def secret(name: str) -> str:
     return path.read_text().strip()
 
 
+def measures_directory() -> Path:
+    """Where all processes of this machine count; the library asks the environment for it."""
+    folder = data_directory() / "measures"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    return folder
+
+
 def networks(given: Iterable[str]) -> list[IPv4Network | IPv6Network]:
     """Addresses and networks as given, e.g. 127.0.0.1 or 10.0.0.0/24.
 

@@ -1,6 +1,7 @@
 """Reads of dues. What is a family's is seen by its head, the person, and staff in reach."""
 
 from titian.contributions.rules.reconciling import may_handle_money
+from titian.contributions.selectors.books import out_of_balance
 from titian.contributions.selectors.dues import dues_of, virtual_accounts
 from titian.contributions.selectors.fining import fine_of
 from titian.contributions.selectors.following import look_of
@@ -37,6 +38,7 @@ __all__ = [
     "fine_of",
     "look_of",
     "may_handle_money",
+    "out_of_balance",
     "outstanding_by_number",
     "payment_by_request",
     "poor_letters",
