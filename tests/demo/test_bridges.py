@@ -1,12 +1,9 @@
 """The sandbox: three systems that may call, and scenarios that answer as they say."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.management import call_command
 
 from tests.factories.wire import Hospital
-from titian.bridging.services.wire import door, known
 from titian.bridging.types.wire import Wire
 from titian.demo.bridges import bridges, settle_bridges
 from titian.demo.scenarios import Scenario, found_in, scenarios
@@ -16,15 +13,6 @@ from titian.kernel.actors import Actor
 from titian.members.rules import is_sample_card
 
 BY = Actor.system("tests")
-
-
-@pytest.fixture
-def demo(db: None) -> Iterator[None]:
-    known.forget()
-    door.forget_paces()
-    call_command("demo", verbosity=0)
-    yield
-    known.forget()
 
 
 def caller(cons_id: str) -> Hospital:
@@ -46,7 +34,7 @@ def ask(one: Scenario) -> str:
 
 
 @pytest.mark.slow
-def test_every_scenario_answers_as_it_says(demo: None) -> None:
+def test_every_scenario_answers_as_it_says(moved_in: None) -> None:
     differing = [said for one in scenarios(clock.today()) if (said := ask(one))]
 
     assert not differing, "\n".join(differing)
@@ -62,7 +50,7 @@ def test_scenarios_are_about_people_nobody_is() -> None:
 
 
 @pytest.mark.slow
-def test_a_clinics_visit_that_sent_somebody_on_shows_where(demo: None) -> None:
+def test_a_clinics_visit_that_sent_somebody_on_shows_where(moved_in: None) -> None:
     """PCare's history and the paper of the same number tell one story."""
     clinic, card = caller("10002"), "0009990000022"
     (visit,) = clinic.get(Wire.PCARE, f"/kunjungan/peserta/{card}").response["list"]
@@ -74,14 +62,14 @@ def test_a_clinics_visit_that_sent_somebody_on_shows_where(demo: None) -> None:
 
 
 @pytest.mark.slow
-def test_the_three_systems_settle_once(demo: None) -> None:
+def test_the_three_systems_settle_once(moved_in: None) -> None:
     assert settle_bridges(by=BY, at=clock.now()) == 0
     assert caller("10001").get(Wire.VCLAIM, "/referensi/kelasrawat").code == "200"
 
 
 @pytest.mark.slow
 def test_what_a_programmer_enters_is_printed(
-    demo: None, capsys: pytest.CaptureFixture[str]
+    moved_in: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A bridge's settings ask for the facility's code too: beds, letters and records need it."""
     call_command("bridges")

@@ -2,17 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from tests.demo.test_bridges import caller
 from tests.environment import ROOT
 from titian.bridging.rules.wire_routes import PREFIXES
-from titian.bridging.services.wire import door, known
 from titian.kernel import clock
 from titian.kernel.periods import day_of
 
@@ -21,15 +18,6 @@ _EXAMPLE = re.compile(
     r"```http\n(?P<method>[A-Z]+) (?P<address>\S+)(?: by (?P<by>\d+))?\n(?P<body>[^`]*)```\s*"
     r"```json\n(?P<answer>[^`]*)```"
 )
-
-
-@pytest.fixture
-def demo(db: None) -> Iterator[None]:
-    known.forget()
-    door.forget_paces()
-    call_command("demo", verbosity=0)
-    yield
-    known.forget()
 
 
 def pages() -> list[Path]:
@@ -71,7 +59,7 @@ def is_as_written(written: Any, told: Any) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", pages(), ids=lambda path: path.name)
-def test_every_example_answers_as_written(page: Path, demo: None) -> None:
+def test_every_example_answers_as_written(page: Path, moved_in: None) -> None:
     differing = []
     for one in examples(filled(page.read_text())):
         _, prefix, rest = one["address"].split("/", 2)

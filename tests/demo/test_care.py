@@ -1,7 +1,6 @@
 """What the named people were treated for is there, once, and leads from paper to paper."""
 
 import pytest
-from django.core.management import call_command
 
 from titian.demo.care import settle_care
 from titian.facilities import selectors as facilities_read
@@ -13,12 +12,7 @@ from titian.visits import selectors as visits_read
 from titian.visits.types import Sight, VisitState
 
 BY = Actor.system("tests")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def moved_in() -> None:
-    call_command("demo", verbosity=0)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def history_of(card: str) -> visits_read.History:

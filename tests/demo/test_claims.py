@@ -1,7 +1,6 @@
 """The hospital's claims stand in several states, and its beds have figures of several ages."""
 
 import pytest
-from django.core.management import call_command
 
 from titian.claims import selectors as claims_read
 from titian.claims.types import ClaimState
@@ -13,12 +12,7 @@ from titian.kernel.scopes import Grant, Scope
 
 RSUD = "3573258"
 BY = Actor.system("tests")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def moved_in() -> None:
-    call_command("demo", verbosity=0)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def states() -> list[ClaimState]:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -149,9 +148,7 @@ def test_what_cannot_be_kept_is_refused(raw: bytes) -> None:
     assert told(raw, "ambilantrean", Memory())["metadata"]["code"] == 201
 
 
-def test_any_button_of_a_house_is_answered(client: Client) -> None:
-    call_command("demo", verbosity=0)
-
+def test_any_button_of_a_house_is_answered(moved_in: None, client: Client) -> None:
     @BRIEFLY
     @given(
         code=st.sampled_from([HOSPITAL, "nobody", "%00", "9" * 300]),

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from titian.demo.hospitals.keeping import kept, remembered
@@ -12,14 +11,9 @@ from titian.demo.hospitals.telling import body_of, step
 from titian.demo.models import DemoHospital
 from titian.kernel import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("moved_in")]
 
 RSUD = "3573258"
-
-
-@pytest.fixture(autouse=True)
-def demo(db: None) -> None:
-    call_command("demo", verbosity=0)
 
 
 def ask(client: Client, path: str, token: str = "", **body: object) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from tests.factories.outreach import MALANG
@@ -15,12 +14,7 @@ from titian.kernel.actors import Actor
 
 PLACES = ("Balai RW 03 Dinoyo (contoh)", "Aula Kelurahan Pandanwangi (contoh)")
 BY = Actor.system("tests")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def planned() -> None:
-    call_command("demo", verbosity=0)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def coming() -> list[OutreachView]:

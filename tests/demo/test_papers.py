@@ -1,7 +1,6 @@
 """The demo's places with systems of their own, and a paper of every situation, written once."""
 
 import pytest
-from django.core.management import call_command
 
 from titian.demo.papers import settle_letters, settle_referrals
 from titian.facilities import selectors as facilities_read
@@ -14,12 +13,7 @@ from titian.referrals import selectors as referrals_read
 from titian.referrals.types import ControlLetterView, PaperState, ReferralView
 
 BY = Actor.system("tests")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def moved_in() -> None:
-    call_command("demo", verbosity=0)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def paper_of(card: str) -> ReferralView:

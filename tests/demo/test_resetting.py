@@ -1,13 +1,10 @@
 """A programmer tries a scenario, puts it back, and can try it again."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from titian.bridging.services.wire import door, known
 from titian.demo.people.settling import settle_people
 from titian.demo.resetting import reset
 from titian.demo.scenarios import scenarios
@@ -26,16 +23,7 @@ from titian.visits.types.approvals import ApprovalAsked, ApprovalKind
 
 BY = Actor.system("tests")
 RATNA, RINI, ENDANG, SUTINAH = "0009990000177", "0009990000022", "0009990000133", "0009990000011"
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def a_sandbox() -> Iterator[None]:
-    known.forget()
-    door.forget_paces()
-    call_command("demo", verbosity=0)
-    yield
-    known.forget()
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def person(card: str) -> int:

@@ -9,7 +9,6 @@ from tests.demo.test_resetting import (
     ENDANG,
     RATNA,
     RINI,
-    a_sandbox,
     code_of,
     hospital,
     person,
@@ -27,8 +26,7 @@ from titian.referrals.types import PaperState, ReferralChange
 from titian.visits import selectors as visits_read
 
 SARI = "0009990000077"
-__all__ = ["a_sandbox"]
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("moved_in")]
 
 
 def test_a_withdrawn_referral_and_control_letter_are_written_again() -> None:
