@@ -21,8 +21,8 @@ run: $(VENV)/ready ## install what is missing and run a demo on http://localhost
 # Servers and killed workers have databases of their own: they would do other tests' work.
 test: $(VENV)/ready-dev ## every test, with browser and faults
 	@tools/debian.sh
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not faults"
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "browser"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not browser and not faults"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "browser"
 	@$(BIN)/python -m pytest -m "faults"
 
 # What looks at the code itself is asked by `make check`.

@@ -11,8 +11,13 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import fresh_copy, server_url
-from titian.config import database
+from tests.databases import OwnDatabase, server_url
+from titian.announcements.selectors import live
+from titian.bridging.services import snap
+from titian.bridging.services.fhir import door as fhir_door
+from titian.bridging.services.wire import door as wire_door
+from titian.bridging.services.wire import known
+from titian.platform.db import words
 from titian.platform.db.transactions import require_transaction
 
 _A_LOCK = re.compile(r"SELECT\b.*(\bFOR (NO KEY )?UPDATE\b|_advisory_xact_lock\()", re.DOTALL)
@@ -20,8 +25,8 @@ _A_LOCK = re.compile(r"SELECT\b.*(\bFOR (NO KEY )?UPDATE\b|_advisory_xact_lock\(
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The others count in a clean database: what really commits comes later, and last what
-    looks at a server whose worker goes on working in the same database.
+    """In a module the others count in a clean database: what really commits comes later, and
+    last what looks at a server whose worker goes on working in the same database.
     """
     items.sort(key=_disturbance)
 
@@ -45,23 +50,43 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def own_database() -> Iterator[OwnDatabase]:
+    own = OwnDatabase(server_url(), os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_database: OwnDatabase, django_db_blocker: DjangoDbBlocker) -> None:
     """Point Django at this process's own copy of the template database."""
-    with fresh_copy(server_url(), os.environ.get("PYTEST_XDIST_WORKER", "main")) as url:
-        os.environ["TITIAN_DATABASE_URL"] = url
-        wrapper = connections["default"]
-        wrapper.settings_dict.update(database.from_url(url, pool=24))
-        yield
-        with django_db_blocker.unblock():
-            connections.close_all()
-            wrapper.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
+    with django_db_blocker.unblock():
+        own_database.renew()
+
+
+@pytest.fixture(scope="module")
+def written_database(
+    django_db_setup: None, own_database: OwnDatabase, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """For modules whose tests really write: the next one finds a clean database."""
+    yield
+    with django_db_blocker.unblock():
+        own_database.renew()
+    _forget_what_was_known()
+
+
+def _forget_what_was_known() -> None:
+    """What this process keeps in memory is of the database that is gone."""
+    for forget in (words.forget, known.forget, live.forget):
+        forget()
+    for door in (wire_door, snap, fhir_door):
+        door.forget_paces()
 
 
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def committed_db(written_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """For threads, processes and browsers: writes really commit and nothing is rolled back.
 
-    What such a test makes stays; it must use people and facilities of its own.
+    What such a test makes stays for its module; it must use people and facilities of its own.
     """
     with django_db_blocker.unblock():
         yield

@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import connections
 
 from tests.environment import ROOT
 from titian.config import home
+from titian.config.settings import _database
 
 _LOCK = 7_316_001
 
@@ -31,6 +34,7 @@ def in_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+@cache
 def template_name() -> str:
     """Named after what it is made of, so that a change of a migration makes a new one."""
     source = ROOT / "src" / "titian"
@@ -88,6 +92,49 @@ def fresh_copy(server: str, label: str) -> Iterator[str]:
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def working_in(url: str) -> Iterator[None]:
+    """This process asks that database; at the end the one before."""
+    ours = connections["default"]
+    before, known = dict(ours.settings_dict), os.environ.get("TITIAN_DATABASE_URL")
+    _leave()
+    ours.settings_dict.update(_database(url))
+    os.environ["TITIAN_DATABASE_URL"] = url
+    try:
+        yield
+    finally:
+        _leave()
+        ours.settings_dict.update(before)
+        os.environ.pop("TITIAN_DATABASE_URL")
+        if known is not None:
+            os.environ["TITIAN_DATABASE_URL"] = known
+
+
+def _leave() -> None:
+    connections.close_all()
+    connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
+
+
+class OwnDatabase:
+    """What a test process works in: a copy of the template, and another when it is renewed."""
+
+    def __init__(self, server: str, label: str) -> None:
+        self.server, self.label = server, label
+        self._copies, self._open = 0, ExitStack()
+
+    def renew(self) -> None:
+        """As clean as at the start: what was written is dropped with its database."""
+        self.close()
+        self._copies += 1
+        label = f"{self.label}_{self._copies}"
+        self._open.enter_context(
+            working_in(self._open.enter_context(fresh_copy(self.server, label)))
+        )
+
+    def close(self) -> None:
+        self._open.close()
 
 
 def test_home() -> Path:

@@ -33,7 +33,7 @@ def bank() -> Bank:
 
 
 @pytest.fixture(scope="module")
-def server(django_db_setup: None) -> Iterator[Server]:
+def server(written_database: None) -> Iterator[Server]:
     with serving(os.environ["TITIAN_DATABASE_URL"], worker=False) as running:
         yield running
 

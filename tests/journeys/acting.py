@@ -29,6 +29,7 @@ def press(page: Page, name: str) -> None:
     main = page.get_by_role("main")
     button = main.get_by_role("button", name=name)
     button.or_(main.get_by_role("link", name=name)).first.click()
+    page.wait_for_load_state()
 
 
 def ask_for_code(page: Page, morning: Morning) -> None:

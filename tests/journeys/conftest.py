@@ -38,8 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(written_database: None) -> Iterator[Server]:
     with serving(os.environ["TITIAN_DATABASE_URL"]) as running:
         yield running
 

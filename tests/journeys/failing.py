@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db import connections
-
 from tests.contracts.gateways import (
     Day,
     HttpGateway,
@@ -22,10 +20,9 @@ from tests.contracts.gateways import (
     http_gateway,
     mail_server,
 )
-from tests.databases import fresh_copy
+from tests.databases import fresh_copy, working_in
 from tests.factories.frontdoor import Member, a_visitor, make_member
 from tests.journeys.serving import Server, serving
-from titian.config.settings import _database
 from titian.helpdesk import services as helpdesk
 from titian.helpdesk.models import Report
 from titian.helpdesk.selectors.parties import office_of_parties
@@ -85,22 +82,9 @@ def with_real_gateways(server_url: str, folder: Path) -> Iterator[tuple[Server, 
 @contextmanager
 def _a_database(server_url: str) -> Iterator[str]:
     """This test's own, for as long as it lasts; the one before comes back."""
-    ours, label = connections["default"], os.environ.get("PYTEST_XDIST_WORKER", "main")
-    before, known = dict(ours.settings_dict), os.environ["TITIAN_DATABASE_URL"]
-    with fresh_copy(server_url, f"{label}_story") as url:
-        _point_at(_database(url), url)
-        try:
-            yield url
-        finally:
-            _point_at(before, known)
-
-
-def _point_at(settings: dict[str, object], url: str) -> None:
-    ours = connections["default"]
-    ours.close()
-    ours.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
-    ours.settings_dict.update(settings)
-    os.environ["TITIAN_DATABASE_URL"] = url
+    label = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with fresh_copy(server_url, f"{label}_story") as url, working_in(url):
+        yield url
 
 
 def waited(look: Callable[[], Found | None], what: str) -> Found:

@@ -57,6 +57,7 @@ class Watched:
 def faults_of(watched: Watched) -> list[str]:
     """Everything wrong with what is on the screen now; empty when it is sound."""
     page = watched.page
+    page.wait_for_load_state()
     found = [*watched.complaints]
     found += [f"axe {v}" for v in axe_violations(page)]
     found += [f"small target: {t}" for t in page.evaluate(_SMALL_TARGETS)]

@@ -42,6 +42,7 @@ def asked(phone: Watched, family: PayingFamily) -> Watched:
 def press(phone: Watched, name: str) -> str:
     """The code of the last answer, as the page shows it."""
     phone.page.get_by_role("button", name=name).click()
+    phone.page.wait_for_load_state()
     return phone.page.locator("details").first.locator(".tag").inner_text()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.factories.counter import people_come
 from tests.factories.members import at_facility, make_family, new_person
@@ -114,7 +114,7 @@ def test_the_counter_works_without_a_script(as_staff: OpenPage, new_context: New
     page.get_by_role("button", name="Pakai nomor ini").click()
     page.get_by_role("button", name="Panggil berikut").click()
 
-    assert page.get_by_text("Budi Santoso").is_visible()
+    expect(page.get_by_text("Budi Santoso")).to_be_visible()
     assert Ticket.objects.get(session=session).state == "called"
 
 

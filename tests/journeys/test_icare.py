@@ -1,6 +1,7 @@
 """The page a doctor reads past care on: sound at a PC and on a phone, light, gone in time."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.looking import Watched, faults_of, weighed
 from tests.journeys.treating import somebody_treated
@@ -30,10 +31,10 @@ def test_the_page_of_past_care_is_sound(phone: Watched, link: str, width: int) -
     assert answer.status == 200
     assert faults_of(phone) == []
     assert weight.requests <= 4, weight.sizes
-    assert phone.page.get_by_text("Puskesmas Contoh Rawat").is_visible()
+    expect(phone.page.get_by_text("Puskesmas Contoh Rawat")).to_be_visible()
 
 
 def test_a_link_that_is_over_says_what_to_do(phone: Watched) -> None:
     phone.page.goto("/icare/tidak-ada/")
 
-    assert phone.page.get_by_text("Buka lagi dari sistem rumah sakit").is_visible()
+    expect(phone.page.get_by_text("Buka lagi dari sistem rumah sakit")).to_be_visible()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.looking import Watched, faults_of, weighed
 
@@ -68,5 +68,5 @@ def test_the_language_changes_without_the_script(
 
     page.get_by_role("button", name="English").click()
 
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.endswith("/bantuan/")
-    assert page.locator("html").get_attribute("lang") == "en"

@@ -50,7 +50,7 @@ def test_a_draft_survives_leaving_the_page_until_it_is_sent(open_page: Open) -> 
     page.goto("/uji/")
 
     assert (restored, secret) == ("Batuk dua hari", "")
-    assert page.input_value("#k") == ""
+    expect(page.locator("#k")).to_have_value("")
 
 
 def test_a_form_is_sent_once_however_often_it_is_pressed(open_page: Open) -> None:
@@ -183,4 +183,4 @@ def test_buttons_that_need_the_script_are_shown_by_it(open_page: Open) -> None:
 
     expect(with_script.get_by_role("button", name="Tersalin")).to_be_visible()
     assert with_script.evaluate("() => navigator.clipboard.readText()") == "K7F-3Q9"
-    assert without.get_by_role("button").count() == 0
+    expect(without.get_by_role("button")).to_have_count(0)
