@@ -23,6 +23,7 @@ TITIAN_DEMO = env.bool("TITIAN_DEMO", False)  # named demo people, demo inbox, s
 TITIAN_ORIGIN = env.str("TITIAN_ORIGIN", f"http://localhost:{TITIAN_PORT}")
 TITIAN_IDLE_MINUTES = env.int("TITIAN_IDLE_MINUTES", 10)  # then a screen of staff locks; 0 never
 TITIAN_STATUS_CHECK = env.bool("TITIAN_STATUS_CHECK", True)  # status without signing in
+TITIAN_TOGETHER = env.bool("TITIAN_TOGETHER", True)  # what waits at once is decided together
 TITIAN_RAISE_FAULTS = env.bool("TITIAN_RAISE_FAULTS", False)  # tests see faults as exceptions
 TITIAN_SEALING_KEY = sha256(home.secret("sealing_key").encode()).digest()
 TITIAN_KEYS_FILE = env.str(  # sealing keys after the first; the same file for all machines

@@ -1,19 +1,23 @@
 """The middleware that says who is signed in, and looks after the session cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from titian.accounts import rules
 from titian.accounts import services as accounts
-from titian.accounts.selectors import LiveSession, find_live_session
+from titian.accounts.selectors import LiveSession, find_live_sessions
 from titian.kernel import clock
-from titian.platform.http.requests import SignedIn, asks_by_itself, attach, handover_of
+from titian.platform.http.guards import LOCK_PAGE
+from titian.platform.http.requests import SESSION, SignedIn, asks_by_itself, attach, handover_of
 
 COOKIE = "titian_sesi"
 _LIVE = "_titian_live_session"
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "secret", "pin", "totp"})
 
 
 class SignedInMiddleware:
@@ -30,6 +34,7 @@ class SignedInMiddleware:
         attach(request, lambda: _load(request))
         response = self.get_response(request)
         handover = handover_of(request)
+        _keep_typed(request, response)
         if handover is None:
             _slide(request, response)
         elif handover.token and handover.expires_at:
@@ -41,7 +46,7 @@ class SignedInMiddleware:
 
 def _load(request: HttpRequest) -> SignedIn | None:
     token = request.COOKIES.get(COOKIE, "")
-    live = _find(token) if token else None
+    live = request.META.get(SESSION) or (_find(token) if token else None)
     if live is None:
         return None
     setattr(request, _LIVE, live)
@@ -55,8 +60,27 @@ def _load(request: HttpRequest) -> SignedIn | None:
 
 
 def _find(token: str) -> LiveSession | None:
+    return live_sessions([token], at=clock.now()).get(token)
+
+
+def live_sessions(tokens: Collection[str], *, at: datetime) -> dict[str, LiveSession]:
+    """Of many cookies those that are somebody's, as this middleware would find each."""
     alone = timedelta(minutes=settings.TITIAN_IDLE_MINUTES)
-    return find_live_session(token, clock.now(), idle_after=alone)
+    return find_live_sessions(tokens, at, idle_after=alone)
+
+
+def _keep_typed(request: HttpRequest, response: HttpResponse) -> None:
+    """A form sent from a screen that had locked meanwhile did nothing; it is kept for its owner.
+    Files are not, nor anything sent to sign in or to unlock.
+    """
+    live: LiveSession | None = getattr(request, _LIVE, None)
+    if live is None or not live.locked or request.method != "POST":
+        return
+    if not response.headers.get("Location", "").startswith(reverse(LOCK_PAGE)):
+        return
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+    if typed and request.path != reverse("accounts:lock"):
+        accounts.keep_form(session=live.session_id, path=request.path, typed=typed, at=clock.now())
 
 
 def _slide(request: HttpRequest, response: HttpResponse) -> None:
@@ -86,3 +110,15 @@ def _drop(response: HttpResponse) -> None:
     """Wipe the pages kept for reading without a network along with the session."""
     response.delete_cookie(COOKIE, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def account_behind(token: str) -> str:
+    """Whose live session this is, before any of our middleware; "" for nobody. One statement;
+    raises what the database raises when it is away.
+    """
+    try:
+        live = _find(token)
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()  # back to the pool: no request ends here that would do it
+    return live.actor.ref if live else ""

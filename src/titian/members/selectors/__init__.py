@@ -88,6 +88,7 @@ from titian.members.selectors.standing import (
     history,
     own_consent,
     standing,
+    standings_between,
     standings_for,
 )
 from titian.members.selectors.unreached import news_of, unreached
@@ -163,6 +164,7 @@ __all__ = [
     "seconds",
     "sees_dues",
     "standing",
+    "standings_between",
     "standings_for",
     "standings_of",
     "stop_token",

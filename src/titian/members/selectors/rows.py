@@ -34,6 +34,7 @@ _COLUMNS = (
     "consented",
 )
 WIDTH = len(_COLUMNS)
+FAMILY_HEAD = _COLUMNS.index("family__head_id")
 
 Row = tuple[Any, ...]
 

@@ -1,8 +1,10 @@
 """Where somebody stands, for that person, for the head of the family, and for staff in reach."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 
 from titian.kernel.actors import Actor, ActorKind
@@ -17,7 +19,7 @@ from titian.members.selectors.reach import (
     reach_in_person,
     subject_of,
 )
-from titian.members.selectors.rows import WIDTH, standing_from, standing_rows
+from titian.members.selectors.rows import FAMILY_HEAD, WIDTH, standing_from, standing_rows
 from titian.members.types import Card, Change, Help, HistoryLine, Standing, Status
 from titian.platform.audit import services as audit
 
@@ -39,6 +41,29 @@ def standing(person_id: int, *, viewer: Actor, on: date, to: Help = Help.SEE) ->
     if not found:
         raise PersonOutOfReach
     return standing_from(found[0], viewer=viewer, on=on)
+
+
+def standings_between(
+    asked: Sequence[tuple[int, Actor]], *, on: date, to: Help = Help.SEE
+) -> list[Standing | None]:
+    """As `standing`, of many (person, member who asks) at once, in one statement.
+
+    None for whom that member does not reach, and for people who do not exist.
+    """
+    viewers = [subject_of(viewer) for _, viewer in asked]
+    leave = alive_helpings(on=on, to=to).filter(person=OuterRef("pk"), helper__in=set(viewers))
+    rows = standing_rows(Q(pk__in={person for person, _ in asked})).annotate(
+        helpers=ArraySubquery(leave.values("helper_id"))
+    )
+    found = {row[0]: row for row in rows}
+    return [
+        standing_from(row, viewer=viewer, on=on)
+        if (row := found.get(person)) is not None
+        and subject is not None
+        and subject in (person, row[FAMILY_HEAD], *row[WIDTH])
+        else None
+        for (person, viewer), subject in zip(asked, viewers, strict=True)
+    ]
 
 
 def standings_for(viewer: Actor, on: date) -> list[Standing]:

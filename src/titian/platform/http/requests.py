@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import TypeVar, cast
 
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -13,6 +13,13 @@ from titian.kernel.actors import Actor
 _ATTRIBUTE = "_titian_signed_in"
 _HANDOVER = "_titian_handover"
 _BY_ITSELF = "sendiri"
+_SIDE = "_titian_side"
+_REGION = "_titian_region"
+_FORWARDED = "titian.forwarded"
+DECIDED = "titian.decided"  # in the server's environment: no header of a visitor gets there
+SESSION = "titian.session"
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,34 @@ def asks_by_itself(request: HttpRequest) -> bool:
     return f"x-titian-{_BY_ITSELF}" in request.headers or _BY_ITSELF in request.GET
 
 
+def note_side(request: HttpRequest, side: str) -> None:
+    """Whose doing it was that this request was refused or broke."""
+    setattr(request, _SIDE, side)
+
+
+def side_of(request: HttpRequest) -> str:
+    """Empty when nothing was refused and nothing broke."""
+    return str(getattr(request, _SIDE, ""))
+
+
+def note_region(request: HttpRequest, code: str) -> None:
+    """Where this request is about, if the view knows without asking: a region's code."""
+    setattr(request, _REGION, code)
+
+
+def region_of(request: HttpRequest) -> str:
+    return str(getattr(request, _REGION, ""))
+
+
+def note_forwarded(request: HttpRequest) -> None:
+    request.META[_FORWARDED] = True
+
+
+def came_through_a_proxy(request: HttpRequest) -> bool:
+    """Whether anybody, trusted or not, says to pass it on for somebody else."""
+    return bool(request.META.get(_FORWARDED))
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What the response must do to the session cookie: set this token, or (empty) drop it."""
@@ -95,3 +130,14 @@ def sign_off(request: HttpRequest) -> None:
 
 def handover_of(request: HttpRequest) -> Handover | None:
     return cast("Handover | None", getattr(request, _HANDOVER, None))
+
+
+def decided(request: HttpRequest, kind: type[Outcome]) -> Outcome | None:
+    """What was decided for this request together with others, before it came to its page.
+
+    Raises the refusal if that is what was decided; None when the page has to decide itself.
+    """
+    found: object = request.META.get(DECIDED)
+    if isinstance(found, Exception):
+        raise found
+    return found if isinstance(found, kind) else None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from titian.facilities.types import FacilityKind
 from titian.kernel import clock
 from titian.platform.http.guards import member_page
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, decided
 from titian.queue import selectors as queue_read
 from titian.queue import services as queue
 from titian.queue.errors import KeptElsewhere, ReferenceUnfit
@@ -20,6 +20,7 @@ from titian.queue.pages.answers import MENDABLE, cleaned, refused
 from titian.queue.pages.booking_forms import HoldForm, KeyForm, PaperForm, WantedForm
 from titian.queue.pages.papers import paper_of, papers_for
 from titian.queue.pages.presenters import choice_of, held_page, times_of
+from titian.queue.types import Booked, HoldView
 
 
 @member_page
@@ -82,7 +83,9 @@ def hold(request: HttpRequest) -> HttpResponse:
     wanted: dict[str, Any] = cleaned(HoldForm(request.POST))
     session_id, person_id = wanted["sesi"], wanted["orang"]
     try:
-        held = queue.hold(person_id=person_id, session_id=session_id, by=actor_of(request), at=at)
+        held = decided(request, HoldView) or queue.hold(
+            person_id=person_id, session_id=session_id, by=actor_of(request), at=at
+        )
     except MENDABLE as refusal:
         return refused(request, refusal, at=at, session_id=session_id, person_id=person_id)
     return _to_held(held.hold_id, wanted["acuan"])
@@ -109,7 +112,7 @@ def confirm(request: HttpRequest, hold_id: int) -> HttpResponse:
     at = clock.now()
     asked: dict[str, Any] = cleaned(KeyForm(request.POST))
     try:
-        booked = queue.confirm(
+        booked = decided(request, Booked) or queue.confirm(
             hold_id=hold_id, client_key=asked["kunci"], by=actor_of(request), at=at
         )
     except KeptElsewhere:

@@ -12,7 +12,8 @@ from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
-from titian.members.types import Help
+from titian.members.errors import PersonOutOfReach
+from titian.members.types import Help, Standing
 from titian.queue.errors import HoldAlreadyExtended, HoldGone, SessionFull, SessionUnknown
 from titian.queue.rules.arriving import priority_of
 from titian.queue.rules.booking import HOLD_LASTS, BookingFacts, refusal
@@ -72,14 +73,25 @@ def hold(*, person_id: int, session_id: int, by: Actor, at: datetime) -> HoldVie
     Raises what `rules.booking` refuses, `SessionUnknown`, or members' `PersonOutOfReach`.
     """
     standing = members_read.standing(person_id, viewer=by, on=day_of(at), to=Help.BOOK)
-    priority = priority_of(standing.age_on(day_of(at)))
-    wish = Wish(person_id, session_id, by.ref, standing.is_active, standing.status, priority)
 
-    outcome = hold_many([wish], at=at)[0]
+    outcome = hold_many([_wish(standing, session_id, by, at)], at=at)[0]
 
     if isinstance(outcome, Refusal):
         raise outcome
     return outcome
+
+
+def hold_each(asked: Sequence[tuple[int, int, Actor]], *, at: datetime) -> list[HoldView | Refusal]:
+    """As `hold`, for many (person, session, member who asks) at once; each person once."""
+    pairs = [(person_id, by) for person_id, _, by in asked]
+    standings = members_read.standings_between(pairs, on=day_of(at), to=Help.BOOK)
+    wishes = {
+        n: _wish(standing, session_id, by, at)
+        for n, ((_, session_id, by), standing) in enumerate(zip(asked, standings, strict=True))
+        if standing is not None
+    }
+    outcomes = dict(zip(wishes, hold_many(list(wishes.values()), at=at), strict=True))
+    return [outcomes.get(n) or PersonOutOfReach() for n in range(len(asked))]
 
 
 @transaction.atomic
@@ -144,6 +156,12 @@ def booking_facts(
         window_days=_setting("queue_window_days", locked, at),
         closes_before=timedelta(minutes=_setting("queue_closes_minutes_before_end", locked, at)),
     )
+
+
+def _wish(standing: Standing, session_id: int, by: Actor, at: datetime) -> Wish:
+    priority = priority_of(standing.age_on(day_of(at)))
+    status = standing.status
+    return Wish(standing.person_id, session_id, by.ref, standing.is_active, status, priority)
 
 
 def _reason(wish: Wish, locked: ForHold | None, at: datetime) -> Refusal | None:
