@@ -1,5 +1,5 @@
 """`python -m bench [name ...]`: estimate, billing, eligibility, rush, rush_hot, va_payment,
-vclaim_peserta, antrean_add, webhook, enrolment, announce; all without a name.
+vclaim_peserta, antrean_add, webhook, enrolment, announce, rush_replay; all without a name.
 
 Fails when a bar is missed. `--people` and `--seconds` make it smaller for a quick look; the
 bars are meant for the defaults.
@@ -14,7 +14,8 @@ from bench import estimate
 _SIGNED = ("va_payment", "vclaim_peserta", "antrean_add", "webhook")
 _OVER_HTTP = ("eligibility", "rush", "rush_hot", *_SIGNED)
 _BESIDE = ("enrolment", "announce")  # against booking, in one process
-_NAMES = ("estimate", "billing", *_OVER_HTTP, *_BESIDE)
+_REPLAY = "rush_replay"
+_NAMES = ("estimate", "billing", *_OVER_HTTP, *_BESIDE, _REPLAY)
 
 
 def main() -> int:
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(_NAMES))
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=8, help="of each of the three rounds")
+    parser.add_argument("--minutes", type=float, default=10, help="of the replayed morning")
     given = parser.parse_args()
     wanted = given.names or list(_NAMES)
     if unknown := set(wanted) - set(_NAMES):
@@ -36,6 +38,9 @@ def main() -> int:
     for name in [name for name in _BESIDE if name in wanted]:
         options = ["--people", str(given.people), "--seconds", str(given.seconds)]
         met = _in_own_process(f"bench.{name}", *options) and met
+    if _REPLAY in wanted:
+        options = ["--people", str(given.people), "--minutes", str(given.minutes)]
+        met = _in_own_process("bench.replay", *options) and met
     return 0 if met else 1
 
 

@@ -10,12 +10,17 @@ from titian.queue import services as queue
 
 _FACILITIES = 100
 _DAYS = 14  # enough for a thousand sessions, holidays apart
-_ORDINARY, _HOT = 40, 32_000  # bookable places of one session
+_ORDINARY, _MORNING, _HOT = 40, 1_000, 32_000  # bookable places of one session
 
 
 def spread(count: int, *, at: datetime) -> list[int]:
     """Ids of `count` ordinary sessions at a hundred health centres."""
     return _sessions(_FACILITIES, count, code="UJI", letter="U", bookable=_ORDINARY, at=at)
+
+
+def morning(*, at: datetime) -> list[int]:
+    """Ids of a thousand sessions with places for everybody who comes in a long rush."""
+    return _sessions(_FACILITIES, 1000, code="PAGI", letter="P", bookable=_MORNING, at=at)
 
 
 def hot(*, at: datetime) -> list[int]:

@@ -119,9 +119,14 @@ def rounds(sessions: Sequence[int], *, at: datetime, seconds: int) -> Callable[[
 
 def _round(bookers: Iterator[Booker], seconds: int) -> Run:
     first = next(bookers)
-    form = f"{_FORM}?orang={first.person}&layanan={_service_of(first.session)}"
+    form = form_for(first.person, first.session)
     jobs = map(_job, islice(bookers, seconds * _A_SECOND - 1))
     return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
+
+
+def form_for(person: int, session: int) -> str:
+    """A page with the form that holds a place."""
+    return f"{_FORM}?orang={person}&layanan={_service_of(session)}"
 
 
 def _job(booker: Booker) -> Job:

@@ -14,8 +14,7 @@ import psycopg
 from django.db import connections
 
 from tests.environment import ROOT
-from titian.config import home
-from titian.config.settings import _database
+from titian.config import database, home
 
 _LOCK = 7_316_001
 
@@ -100,7 +99,7 @@ def working_in(url: str) -> Iterator[None]:
     ours = connections["default"]
     before, known = dict(ours.settings_dict), os.environ.get("TITIAN_DATABASE_URL")
     _leave()
-    ours.settings_dict.update(_database(url))
+    ours.settings_dict.update(database.from_url(url, pool=24))
     os.environ["TITIAN_DATABASE_URL"] = url
     try:
         yield

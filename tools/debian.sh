@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make sure of what the tests need from Debian: a Chromium, a second reader of signatures
-# (pdfsig), a token in software with its tool. Installs what is not there.
+# (pdfsig), a token in software with its tool, HAProxy. Installs what is not there.
 set -euo pipefail
 
 missing=()
@@ -9,6 +9,7 @@ there() { command -v "$1" >/dev/null || missing+=("$2"); }
 there pdfsig poppler-utils
 there softhsm2-util softhsm2
 there pkcs11-tool opensc
+PATH=$PATH:/usr/sbin there haproxy haproxy
 if [ "${#missing[@]}" -eq 0 ]; then
   exit 0
 fi

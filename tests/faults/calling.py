@@ -43,10 +43,10 @@ def pay_all(
     bank: Bank, families: Sequence[dict[str, Any]], amount: int, *, threads: int = 8
 ) -> list[Acknowledged]:
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda family: _paid(bank, family, amount), families))
+        return list(pool.map(lambda family: paid(bank, family, amount), families))
 
 
-def _paid(bank: Bank, family: dict[str, Any], amount: int) -> Acknowledged:
+def paid(bank: Bank, family: dict[str, Any], amount: int) -> Acknowledged:
     bill = bank.bill(family["number"], f"{amount}.00")
     known = Acknowledged(family["family"], bill["paymentRequestId"], asked_again=False)
     question = {**bank.account(family["number"]), "paymentRequestId": known.request_id}

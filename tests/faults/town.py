@@ -61,7 +61,7 @@ class Town:
 
     def _child(self, words: str) -> int:
         for pid in children_of(self.up.pid):
-            if words in _command_of(pid):
+            if words in command_of(pid):
                 return pid
         raise LookupError(words)
 
@@ -110,9 +110,17 @@ def wait_until(true: Any, what: str, *, seconds: float = _PATIENCE_SECONDS) -> N
 
 
 def children_of(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    """None if it has ended."""
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
     return [int(child) for child in found]
 
 
-def _command_of(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+def command_of(pid: int) -> str:
+    """Empty if it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""

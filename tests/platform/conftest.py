@@ -1,9 +1,12 @@
+import logging
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from django.db import connections
 
 from titian.platform.jobs.models import Heartbeat
+from titian.platform.measures.lines import JsonLines
 from titian.platform.outbox.models import OutboxEvent
 
 
@@ -31,3 +34,17 @@ def nothing_waits(db: None) -> None:
 def _forget_connections() -> None:
     connections["default"].close()
     connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
+
+
+@pytest.fixture
+def everything_logged() -> Iterator[StringIO]:
+    """Every line of every logger, however unimportant, as the settings would write it."""
+    written, root = StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield written
+    root.setLevel(before)
+    root.removeHandler(handler)

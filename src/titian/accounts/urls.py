@@ -1,6 +1,6 @@
 from django.urls import path
 
-from titian.accounts.pages import devices, lock, passkeys, staff
+from titian.accounts.pages import devices, history, inviting, joining, lock, passkeys, people, staff
 
 app_name = "accounts"
 
@@ -19,5 +19,25 @@ urlpatterns = [
     path("petugas/kunci/", lock.unlock, name="unlock"),
     path("petugas/kunci/tutup/", lock.lock, name="lock"),
     path("petugas/kunci/masih/", lock.still_here, name="still_here"),
+    path("petugas/kunci/lanjut/", lock.resume, name="resume"),
     path("petugas/pin/", staff.pin, name="pin"),
+    path("petugas/undangan/<str:token>/", joining.join, name="join"),
+    path("petugas/akun/riwayat/", history.history, name="history"),
+    path("petugas/akun/bukan-saya/", history.not_me, name="not_me"),
+    path("petugas/akun/kode-cadangan/", history.new_codes, name="new_codes"),
+    path("petugas/orang/", people.people, name="people"),
+    path("petugas/orang/daftar.csv", people.table, name="people_table"),
+    path("petugas/orang/tinjauan/", people.review, name="review"),
+    path("petugas/orang/tinjauan/<int:grant_id>/", people.review_one, name="review_one"),
+    path("petugas/orang/undang/", inviting.invite, name="invite"),
+    path("petugas/orang/undangan/", inviting.invitations, name="invitations"),
+    path(
+        "petugas/orang/undangan/<int:invitation_id>/",
+        inviting.change_invitation,
+        name="change_invitation",
+    ),
+    path("petugas/orang/persetujuan/", inviting.approvals, name="approvals"),
+    path("petugas/orang/persetujuan/<int:proposal_id>/", inviting.decide, name="decide"),
+    path("petugas/orang/<int:account_id>/", people.person, name="person"),
+    path("petugas/orang/<int:account_id>/ubah/", people.act, name="person_act"),
 ]

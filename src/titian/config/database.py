@@ -43,7 +43,7 @@ def from_url(url: str, *, pool: int) -> dict[str, object]:
             "pool": {
                 "min_size": 1,
                 "max_size": pool,
-                "timeout": 5,  # a request waits out a restart of the database, not more
+                "timeout": 3,  # a request waits out a restart of the database, not more
                 "reconnect_timeout": 5,  # then the next request tries anew, without back-off
             },
             "application_name": "titian",

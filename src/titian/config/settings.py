@@ -45,6 +45,7 @@ if TITIAN_DEMO:
 # --- HTTP --------------------------------------------------------------------------------
 MIDDLEWARE = [
     "titian.platform.http.forwarded.ForwardedMiddleware",
+    "titian.platform.http.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "titian.accounts.pages.sessions.SignedInMiddleware",
     "titian.platform.http.middleware.RefusalMiddleware",
+    "titian.platform.http.last_known.middleware.LastKnownMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {
@@ -70,8 +72,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-TITIAN_ROOM = env.path("TITIAN_ROOM", TITIAN_HOME / "room" / "line")  # the line of who waits to book
+TITIAN_ROOM = env.path(
+    "TITIAN_ROOM", TITIAN_HOME / "room" / "line"
+)  # the line of who waits to book
 TITIAN_BOOKINGS_AT_ONCE = env.int("TITIAN_BOOKINGS_AT_ONCE", 80)  # a process; then others wait
+# Shown as they last were while the database is away, to who has seen them: views' names.
+TITIAN_KEPT_PAGES = ("web:home", "members:card", "queue:ticket")
+TITIAN_SESSION_COOKIE = "titian_sesi"
 TITIAN_LANE = env.int("TITIAN_LANE", 8)  # requests a process works on: bookings, and the rest
 # Whose X-Forwarded-… headers are believed: addresses or networks of our reverse proxies.
 TITIAN_TRUSTED_PROXIES = home.networks(env.list("TITIAN_TRUSTED_PROXIES", []))
@@ -256,10 +263,24 @@ TITIAN_BACKUP_TO = env.list("TITIAN_BACKUP_TO", home.recovery_recipients())  # p
 TITIAN_BACKUP_KEEP = env.str("TITIAN_BACKUP_KEEP", "7d,4w,12m")  # days, weeks, months
 TITIAN_BACKUP_SHARE = env.float("TITIAN_BACKUP_SHARE", 0.25)  # of one processor's time
 
+# --- What is counted and logged: nothing personal (docs/operations/logs.md, metrics.md)
+TITIAN_MEASURES = home.measures_directory()
+TITIAN_METRICS_TOKEN = env.str("TITIAN_METRICS_TOKEN", "")  # given: /metrics also from elsewhere
+# How finely failures are counted: 2 characters of a region's code are its province, 5 its city
+TITIAN_METRICS_REGION = env.int("TITIAN_METRICS_REGION", 5)
+TITIAN_ACCESS_LOG = env.bool("TITIAN_ACCESS_LOG", False)  # a line for each request
+TITIAN_JOURNEYS = packages.JOURNEYS
+TITIAN_GAUGES = packages.GAUGES
+_LEVELS: dict[str, str] = env.dict("TITIAN_LOG_LEVELS", {})  # "titian.queue=DEBUG,httpx=ERROR"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"json": {"()": "titian.platform.measures.lines.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("TITIAN_LOG", "WARNING")},
+    "loggers": {
+        "titian.access": {"level": "INFO"},
+        "httpx": {"level": "WARNING"},  # it logs whole addresses
+        **{name: {"level": level.upper()} for name, level in _LEVELS.items()},
+    },
 }

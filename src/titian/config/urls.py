@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 
 from titian.config.api import api
-from titian.platform.http.pages import health
+from titian.platform.http.metrics import metrics
+from titian.platform.http.pages import alive, health
 
 handler400 = "titian.platform.http.middleware.bad_request"
 handler403 = "titian.platform.http.middleware.not_allowed"
@@ -13,6 +14,8 @@ handler500 = "titian.platform.http.middleware.server_fault"
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("livez", alive, name="health_alive"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("", include("titian.web.urls")),
     path("", include("titian.frontdoor.urls")),

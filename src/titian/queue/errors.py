@@ -262,3 +262,11 @@ class AheadFull(Refusal):
 
     code = "queue.ahead_full"
     kind = Kind.CONFLICT
+
+
+class RoomNotYours(Refusal):
+    """The waiting room before booking is opened and closed by who operates the whole."""
+
+    code = "queue.room_not_yours"
+    kind = Kind.NOT_ALLOWED
+    side = Side.PERSON

@@ -10,6 +10,7 @@ from titian.queue.pages import (
     sessions,
     slips,
     tickets,
+    waiting_room,
     walk_in,
 )
 
@@ -25,6 +26,11 @@ urlpatterns = [
     path("berobat/pegang/<int:hold_id>/lepas/", choosing.release, name="release"),
     path("berobat/tanya/<int:asking_id>/", asking.show, name="asking"),
     path("berobat/tanya/<int:asking_id>/kabar", asking.live, name="asking_live"),
+    path("berobat/ruang/", waiting_room.show, name="room"),
+    path("berobat/ruang/kabar", waiting_room.news, name="room_news"),
+    path("berobat/ruang/keluar/", waiting_room.leave, name="room_leave"),
+    path("petugas/ruang-tunggu/", waiting_room.desk, name="room_desk"),
+    path("petugas/ruang-tunggu/perintah/", waiting_room.order, name="room_order"),
     path("petugas/antrean-rs/", reconciling.report, name="reconciliation"),
     path("petugas/antrean-rs/<str:facility_code>/", reconciling.report, name="reconciliation"),
     path(

@@ -14,12 +14,13 @@ from titian.accounts import services as accounts
 from titian.accounts.errors import SessionEnded, WrongUnlock
 from titian.accounts.pages.forms import Unlock
 from titian.accounts.pages.staff import remember_station, station_of
+from titian.accounts.types import Origin
 from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import keep_signed_in, signed_in
-from titian.platform.http.visitors import way_back
+from titian.platform.http.visitors import address_of, device_of, way_back
 
 
 @never_cache
@@ -31,13 +32,34 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        session = accounts.unlock(**form.cleaned_data, station=station_of(request), at=clock.now())
+        session = accounts.unlock(
+            **form.cleaned_data,
+            station=station_of(request),
+            at=clock.now(),
+            origin=Origin(device_of(request), address_of(request)),
+        )
     except (WrongUnlock, SessionEnded) as refusal:
         refused = told(request, refusal)
         return _page(request, form, status=refused.status, told=refused)
     keep_signed_in(request, session.token, session.expires_at)
     onward = way_back(request.POST.get("lanjut", ""), reverse("web:staff"))
+    if accounts_read.has_kept_form(session.session_id, at=clock.now()):
+        onward = reverse("accounts:resume")
     return HttpResponseRedirect(onward, status=303)
+
+
+@staff_page
+@never_cache
+@require_safe
+def resume(request: HttpRequest) -> HttpResponse:
+    """What was typed when the screen had locked, to be sent by its owner's own press."""
+    session = signed_in(request)
+    kept = accounts.take_form(session=session.session_id, at=clock.now()) if session else None
+    if kept is None:
+        return HttpResponseRedirect(reverse("web:staff"), status=303)
+    address, typed = kept
+    fields = [(name, said) for name, values in typed.items() for said in values]
+    return render(request, "accounts/resume.html", {"address": address, "fields": fields})
 
 
 @require_POST

@@ -122,6 +122,7 @@ def _session(request: HttpRequest, form: Credential, kind: AccountKind) -> NewSe
         station=station_of(request) if kind is AccountKind.STAFF else "",
         by=actor_of(request),
         at=clock.now(),
+        address=address_of(request),
     )
 
 

@@ -83,6 +83,7 @@ def _let_in(request: HttpRequest, form: StaffSignIn) -> HttpResponse:
         station=station,
         by=actor_of(request),
         at=clock.now(),
+        address=address_of(request),
     )
     keep_signed_in(request, session.token, session.expires_at)
     onward = way_back(request.POST.get("lanjut", ""), reverse("web:staff"))

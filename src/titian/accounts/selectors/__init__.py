@@ -9,6 +9,7 @@ from titian.accounts.selectors.entering import (
     find_live_session,
     find_live_sessions,
     has_account,
+    has_kept_form,
     has_passkey,
     offices_of,
     passkeys,
@@ -17,7 +18,7 @@ from titian.accounts.selectors.entering import (
     staff_named,
     token_hash,
 )
-from titian.accounts.selectors.history import backup_codes_left, happened_to, sign_ins
+from titian.accounts.selectors.history import backup_codes_left, happened_to, resets_of, sign_ins
 from titian.accounts.selectors.keeping import Person, keeps_all, person, who_has_what
 from titian.accounts.selectors.naming import name_of, named, place_names
 from titian.accounts.selectors.waiting import invitations, proposals
@@ -35,6 +36,7 @@ __all__ = [
     "find_live_sessions",
     "happened_to",
     "has_account",
+    "has_kept_form",
     "has_passkey",
     "invitations",
     "keeps_all",
@@ -47,6 +49,7 @@ __all__ = [
     "place_names",
     "proposals",
     "refs_of",
+    "resets_of",
     "sign_ins",
     "staff_holding",
     "staff_named",

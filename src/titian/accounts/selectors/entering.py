@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from titian.accounts import rules
-from titian.accounts.models import Account, Passkey, RoleGrant, Session, StaffProfile
+from titian.accounts.models import Account, KeptForm, Passkey, RoleGrant, Session, StaffProfile
 from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
@@ -137,6 +137,13 @@ def colleagues(station: str, *, at: datetime) -> list[Colleague]:
         )
         for row in rows.order_by("-seen_at", "-id")
     ]
+
+
+def has_kept_form(session: int, *, at: datetime) -> bool:
+    """Whether something typed at a locked screen waits for its owner."""
+    return KeptForm.objects.filter(
+        session_id=session, kept_at__gt=at - timedelta(hours=12)
+    ).exists()
 
 
 def staff_named(username: str) -> int | None:

@@ -1,9 +1,11 @@
 """Who came in when, and what was done to an account, for its owner and for who keeps it."""
 
-from titian.accounts.models import BackupCode, SignIn
+from datetime import datetime
+
+from titian.accounts.models import BackupCode, Proposal, SignIn
 from titian.accounts.selectors.entering import account_of
 from titian.accounts.selectors.keeping import require_person
-from titian.accounts.types import SignInLine, Tried, Way
+from titian.accounts.types import Ask, Outcome, SignInLine, Tried, Way
 from titian.kernel.actors import Actor
 from titian.platform.audit.models import AuditEntry
 from titian.platform.audit.selectors import entries_about
@@ -34,3 +36,9 @@ def happened_to(viewer: Actor) -> list[AuditEntry]:
 
 def backup_codes_left(viewer: Actor) -> int:
     return BackupCode.objects.filter(account_id=account_of(viewer)).count()
+
+
+def resets_of(viewer: Actor, *, at: datetime) -> list[int]:
+    """What others asked for about the viewer's own authenticator, and nobody has decided."""
+    rows = Proposal.objects.filter(kind=Ask.RESET, state=Outcome.OPEN, expires_at__gt=at)
+    return list(rows.filter(account_id=account_of(viewer)).values_list("pk", flat=True))

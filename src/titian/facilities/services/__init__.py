@@ -27,6 +27,7 @@ from titian.facilities.services.opening import (
     open_facility,
 )
 from titian.facilities.services.schedules import end_schedule, set_schedule
+from titian.facilities.services.switching import set_contact, switch_titian
 
 __all__ = [
     "add_bed_room",
@@ -46,8 +47,10 @@ __all__ = [
     "remove_bed_room",
     "remove_exception",
     "set_bed_room",
+    "set_contact",
     "set_opening_hours",
     "set_schedule",
     "start_using_titian",
     "step_beds",
+    "switch_titian",
 ]

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from titian.facilities.errors import CodeTaken, HoursBackwards, LetterTaken, NotManager
 from titian.facilities.models import OpeningHours, Practitioner, Service
+from titian.facilities.rules.bringing import brings_for
 from titian.facilities.rules.codes import doctor_code
-from titian.facilities.rules.managing import may_enrol
+from titian.facilities.rules.managing import may_enrol, may_manage
 from titian.facilities.services.owning import locked, managed, written_down
 from titian.kernel.actors import Actor
 
@@ -82,7 +83,9 @@ def set_opening_hours(
     *, facility_id: int, hours: Mapping[int, tuple[time, time]], by: Actor, at: datetime
 ) -> None:
     """Replace the hours of the week; weekdays (1-7) left out are closed."""
-    facility = managed(facility_id, by)
+    facility = locked(facility_id)
+    if not (may_manage(by, facility.code) or brings_for(by, facility.regency_id)):
+        raise NotManager
     if any(closes <= opens for opens, closes in hours.values()):
         raise HoursBackwards
 

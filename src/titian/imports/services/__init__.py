@@ -13,6 +13,7 @@ from titian.imports.services.mending import drop_row, mend_rows
 from titian.imports.services.reading import Looked, look_through
 from titian.imports.services.running import bring_file, weigh_file
 from titian.imports.services.staging import apply_import, drop_import, go_on, take_file
+from titian.imports.services.switching import switch_off, switch_on
 from titian.imports.services.writing import template_file, write_broken
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "judged",
     "look_through",
     "mend_rows",
+    "switch_off",
+    "switch_on",
     "take_file",
     "template_file",
     "weigh_file",

@@ -1,5 +1,6 @@
 """How a message is doing and how each channel is doing. Nothing personal leaves here."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
@@ -14,6 +15,7 @@ from titian.notifications.rules import condition_of
 from titian.notifications.types import (
     Address,
     Channel,
+    Condition,
     Health,
     Heard,
     MessageView,
@@ -23,6 +25,7 @@ from titian.notifications.types import (
 )
 from titian.platform.db.personal import Holding, Kept, Whose
 from titian.platform.db.sealing import blind_index
+from titian.platform.measures.types import Gauge
 
 LATELY = timedelta(minutes=15)
 _AT_MOST = 200
@@ -95,6 +98,22 @@ def _health(rows: list[tuple[Any, ...]], at: datetime) -> Health:
 
 def _median(values: list[float]) -> float | None:
     return round(median(values), 1) if values else None
+
+
+def gauges(at: datetime) -> Iterator[Gauge]:
+    """How each channel did lately, and what waits to be sent."""
+    for channel, health in channel_health(at).items():
+        labels = {"channel": channel.value}
+        down = float(health.condition is Condition.DOWN)
+        yield Gauge(
+            "titian_channel_down", "Whether most of what it was given failed.", down, labels
+        )
+        slow = float(health.condition is Condition.SLOW)
+        yield Gauge("titian_channel_slow", "Whether it takes long.", slow, labels)
+    waiting = Message.objects.filter(state=State.PENDING, next_attempt_at__lte=at)
+    for urgency in Urgency:
+        count = waiting.filter(urgency=urgency).count()
+        yield Gauge("titian_messages_waiting", "Due and not sent.", count, {"urgency": urgency})
 
 
 def message_state(message_id: int) -> MessageView:

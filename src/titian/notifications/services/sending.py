@@ -17,6 +17,7 @@ from titian.notifications.selectors.wording import worded
 from titian.notifications.services.claiming import Claim, stale
 from titian.notifications.services.transports import transport_for
 from titian.notifications.types import Outcome, State
+from titian.platform.measures.counting import count_message
 from titian.platform.outbox import services as outbox
 
 log = logging.getLogger(__name__)
@@ -136,6 +137,8 @@ def record(results: Sequence[Result]) -> None:
         lost = [row for row in moved if row[1] in (State.FAILED, State.EXPIRED)]
         facts = [MessageFailed(number, ref, key, why) for number, _, ref, key, why in lost]
         outbox.announce(*facts, at=max(result.ended_at for result in results))
+    for result in results:
+        count_message(result.claim.address.channel, result.outcome)
 
 
 def _row(result: Result) -> tuple[Any, ...]:

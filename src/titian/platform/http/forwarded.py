@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from titian.platform.http.requests import note_forwarded
 from titian.platform.http.visitors import is_trusted
 
 # Whoever is no proxy of ours says by these where they come from, or that they came by TLS.
@@ -25,6 +26,8 @@ class ForwardedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any(name in request.META for name in _SAID_BY_PROXIES):
+            note_forwarded(request)
         if not is_trusted(request.META.get("REMOTE_ADDR", "")):
             for name in _SAID_BY_PROXIES:
                 request.META.pop(name, None)

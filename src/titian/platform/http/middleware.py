@@ -13,6 +13,7 @@ from titian.kernel.errors import Refusal, Side
 from titian.platform.db.reach import is_away
 from titian.platform.failures import services as failures
 from titian.platform.http.refusals import Told, account_of, feature_of, told
+from titian.platform.http.requests import note_side
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def fault_page(request: HttpRequest, status: int = 500, reason: str = "fault") -
         status=status,
         account=account_of(request),
     )
+    note_side(request, fault.side)
     mint = failures.spooled if reason == DATABASE_AWAY else failures.receipt
     receipt = mint(fault, at=clock.now())
     context = {"receipt": receipt, "reason": reason, "status": status}

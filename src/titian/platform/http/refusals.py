@@ -11,7 +11,7 @@ from titian.kernel import clock
 from titian.kernel.actors import ActorKind
 from titian.kernel.errors import Kind, Refusal
 from titian.platform.failures import services as failures
-from titian.platform.http.requests import known_actor
+from titian.platform.http.requests import known_actor, note_region, note_side
 
 STATUS: Mapping[Kind, int] = {
     Kind.NOT_FOUND: 404,
@@ -37,12 +37,15 @@ class Told:
 def told(request: HttpRequest, refusal: Refusal) -> Told:
     """Write the receipt of a refusal and say it in the reader's language."""
     status = STATUS[refusal.kind]
+    note_side(request, refusal.side)
+    if region := str(refusal.data.get("region", "")):
+        note_region(request, region)
     fault = failures.Fault(
         feature=feature_of(request),
         reason=refusal.code,
         side=refusal.side,
         status=status,
-        region=str(refusal.data.get("region", "")),
+        region=region,
         account=account_of(request),
     )
     receipt = failures.receipt(fault, at=clock.now(), subject=refusal.subject)

@@ -1,5 +1,6 @@
 """Which periodic jobs and sweeps should have reported in by now and did not."""
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from titian.platform.jobs.models import Heartbeat
 from titian.platform.jobs.services import sweeps
+from titian.platform.measures.types import Gauge
 
 _SWEEP_AT_LEAST = timedelta(seconds=60)
 _SWEEP_TURNS = 5
@@ -51,3 +53,12 @@ def _jobs_due(at: datetime) -> dict[str, datetime]:
         )
         for task in app.periodic_registry.periodic_tasks.values()
     }
+
+
+def gauges(at: datetime) -> Iterator[Gauge]:
+    late = {one.name for one in silent(at)}
+    for name in [*_sweeps_due(at), *_jobs_due(at)]:
+        yield Gauge(
+            "titian_job_silent", "Whether it should have reported in and did not.",
+            float(name in late), {"job": name},
+        )  # fmt: skip

@@ -12,6 +12,7 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=80, primary_key=True)
     at = models.DateTimeField()
+    succeeded_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ truth, so that nothing needs to be rung and no commit waits on NOTIFY.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
 from procrastinate import RetryStrategy
@@ -20,6 +21,7 @@ from procrastinate.sql import queries
 from titian.kernel import clock
 from titian.platform.db.transactions import require_transaction
 from titian.platform.jobs.models import Heartbeat
+from titian.platform.measures.lines import about_job
 
 _DEAD_AFTER_SECONDS = 30.0
 
@@ -57,7 +59,13 @@ def task(name: str, *, attempts: int = 5) -> Callable[[Callable[..., None]], Cal
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=4)
-        app.task(name=name, retry=retry)(function)
+
+        @wraps(function)
+        def named(**ids: Any) -> None:
+            with about_job(name):
+                function(**ids)
+
+        app.task(name=name, retry=retry)(named)
         return function
 
     return declare
@@ -73,7 +81,8 @@ def periodic(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[]
         def run(timestamp: int) -> None:
             del timestamp
             try:
-                function()
+                with about_job(name):
+                    function()
             except Exception as error:
                 report_in(name, at=clock.now(), error=type(error).__name__)
                 raise
@@ -110,4 +119,6 @@ def _in_our_transaction() -> JobManager:
 
 
 def report_in(name: str, *, at: datetime, error: str = "") -> None:
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": at, "last_error": error[:300]})
+    told = {"at": at, "last_error": error[:300]}
+    went_well = {} if error else {"succeeded_at": at}
+    Heartbeat.objects.update_or_create(name=name, defaults={**told, **went_well})

@@ -1,11 +1,12 @@
 """How the outbox is doing, for health and the operator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from titian.platform.measures.types import Gauge
 from titian.platform.outbox.models import OutboxDelivery
 
 _ASK_A_PERSON_AFTER = 10
@@ -26,3 +27,9 @@ def stuck() -> list[OutboxDelivery]:
     """Deliveries that failed so often that a person should look; they are still retried."""
     failing = OutboxDelivery.objects.filter(done_at__isnull=True, attempts__gte=_ASK_A_PERSON_AFTER)
     return list(failing.select_related("event").order_by("id")[:100])
+
+
+def gauges(at: datetime) -> Iterator[Gauge]:
+    age = oldest_waiting(at).total_seconds()
+    yield Gauge("titian_outbox_age_seconds", "Age of the oldest event that waits.", age)
+    yield Gauge("titian_outbox_stuck", "Deliveries that failed ten times.", len(stuck()))

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from titian.platform.http.room.rules import Order
+
 
 class PaperForm(forms.Form):
     """The referral or control letter a place is taken with, where one is needed."""
@@ -32,3 +34,9 @@ class WantedForm(PaperForm):
 
 class PlaceCodeForm(forms.Form):
     kode = forms.CharField(max_length=12)
+
+
+class OrderForm(forms.Form):
+    """What who operates it says of the waiting room."""
+
+    perintah = forms.TypedChoiceField(choices=[(order.value, "") for order in Order], coerce=int)

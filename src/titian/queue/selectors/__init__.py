@@ -33,6 +33,7 @@ from titian.queue.selectors.tickets import (
     own_ticket_ids,
     ticket_for,
     ticket_view,
+    tickets_ahead,
 )
 from titian.queue.selectors.visiting import Turn, find_turn, find_turn_of, turns_of_day
 
@@ -72,6 +73,7 @@ __all__ = [
     "task_lines",
     "ticket_for",
     "ticket_view",
+    "tickets_ahead",
     "turns_of_day",
     "waiting_times",
     "with_numbers",

@@ -52,6 +52,12 @@ def find_booked(client_key: UUID, *, viewer: Actor) -> Booked | None:
     return None if found is None else found.booked
 
 
+def tickets_ahead(facility_id: int, *, at: datetime) -> int:
+    """How many live tickets there are for sessions of the facility that have not ended."""
+    rows = Ticket.objects.filter(facility_id=facility_id, state__in=LIVE)
+    return rows.filter(session__ends_at__gt=at).count()
+
+
 def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
     """Live tickets of everybody the member may act for, the next one first."""
     people = {s.person_id: s for s in members_read.standings_for(viewer, on=day_of(at))}

@@ -3,6 +3,7 @@
 from titian.queue.services.arriving import check_in
 from titian.queue.services.calling import call_next, finish, recall, skip, undo
 from titian.queue.services.confirming import Confirmation, confirm, confirm_many
+from titian.queue.services.doors import close_to_booking
 from titian.queue.services.generating import generate, generate_ahead
 from titian.queue.services.going_ahead import WentAhead, let_ahead
 from titian.queue.services.holding import (
@@ -51,6 +52,7 @@ from titian.queue.services.telling import (
     tell_session_cancelled,
     tell_watchers,
 )
+from titian.queue.services.waiting_room import may_order_room, order_room
 from titian.queue.services.walking_in import Newcomer, walk_in
 from titian.queue.services.watching import watch
 
@@ -72,6 +74,7 @@ __all__ = [
     "claim_errands",
     "claim_looks",
     "close_session",
+    "close_to_booking",
     "confirm",
     "confirm_many",
     "decide_hours",
@@ -86,11 +89,13 @@ __all__ = [
     "let_ahead",
     "let_go",
     "look_at_line",
+    "may_order_room",
     "move",
     "note_pharmacy",
     "note_refused",
     "note_task",
     "offered_by",
+    "order_room",
     "propose_hours",
     "purge",
     "recall",

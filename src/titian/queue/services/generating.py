@@ -160,10 +160,14 @@ def _drop(
 
 
 def generate_ahead(*, by: Actor, at: datetime, facility_ids: Collection[int] | None = None) -> int:
-    """Sessions from today to the end of each facility's booking window, of these or of all."""
+    """Sessions from today to the end of each facility's booking window, of these or of all; of
+    none that does not use Titian.
+    """
     today = day_of(at)
     windows: dict[int, list[int]] = {}
-    for facility_id in facility_ids or facilities_read.facilities_using_titian():
+    for facility_id in facilities_read.facilities_using_titian():
+        if facility_ids is not None and facility_id not in facility_ids:
+            continue
         days = value_of("queue_window_days", facility_id=facility_id, on=today, at=at)
         windows.setdefault(days, []).append(facility_id)
     return sum(

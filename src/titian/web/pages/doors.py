@@ -142,7 +142,7 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         _FIGURES,
     ),
     "branch": (_CHANGES, *_OVERSIGHT, _FIGURES),
-    "operator": (*_OVERSIGHT, _FIGURES),
+    "operator": (*_OVERSIGHT, ("room", "queue:room_desk", False), _FIGURES),
     "editor": _EDITOR,
     "branch_head": _WATCHING,
     "regional": _WATCHING,

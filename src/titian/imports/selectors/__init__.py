@@ -1,0 +1,24 @@
+"""Reads of imports, and of what places of care still lack."""
+
+from titian.imports.selectors.files import (
+    broken_rows,
+    imports_of,
+    kinds_for,
+    one_import,
+    rows_to_mend,
+    view_of,
+)
+from titian.imports.selectors.places import checks_of, place_of, places_of, tickets_ahead
+
+__all__ = [
+    "broken_rows",
+    "checks_of",
+    "imports_of",
+    "kinds_for",
+    "one_import",
+    "place_of",
+    "places_of",
+    "rows_to_mend",
+    "tickets_ahead",
+    "view_of",
+]

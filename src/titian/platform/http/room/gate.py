@@ -1,0 +1,155 @@
+"""The gate before the application: whoever comes to a paced door is let in, or sent to the room.
+
+Plain WSGI, so that saying "please wait" costs next to nothing when there is no time for more.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+
+from titian.platform.http.room import tickets
+from titian.platform.http.room.keeper import Keeper, RoomFull, Standing, the_keeper
+from titian.platform.http.room.tickets import COOKIE, KEPT_SECONDS, Ticket
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+App = Callable[[Environ, Start], Iterable[bytes]]
+_LONGEST_FORM = 10_000
+_LONGEST_FIELD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Addresses: the paced first step, what belongs to it, the room and what its page asks; the
+    fields of the wish, the cookie of a session, and who is behind it (an account, or "").
+    """
+
+    first: str
+    room: str
+    news: str
+    fields: tuple[str, ...]
+    session: str
+    who: Callable[[str], str]
+
+
+class Gate:
+    """Stands before everything else: `application = Gate(application, doors)`."""
+
+    def __init__(self, app: App, doors: Doors) -> None:
+        self._app = app
+        self._doors = doors
+
+    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
+        if method == "POST" and path.startswith(self._doors.first):
+            return self._paced(environ, start_response, is_first=path == self._doors.first)
+        if path == self._doors.news and method in ("GET", "HEAD"):
+            return self._told(environ, start_response)
+        return self._app(environ, start_response)
+
+    def _paced(self, environ: Environ, start_response: Start, *, is_first: bool) -> Iterable[bytes]:
+        keeper = the_keeper()
+        if is_first and (place := self._sent_to_wait(keeper, environ)):
+            return self._to_room(environ, start_response, place)
+        with keeper.inside(is_first=is_first):
+            return self._app(environ, start_response)
+
+    def _sent_to_wait(self, keeper: Keeper, environ: Environ) -> tuple[Standing, int] | None:
+        """Their place and its key; None for who may go in, or is not signed in at all."""
+        token, ticket = self._brought(environ)
+        number, key = (ticket.number, ticket.key) if ticket else (0, 0)
+        standing = keeper.knock(number=number, key=key)
+        if standing is None or standing.number:
+            return standing and (standing, key)
+        try:
+            account = self._doors.who(token) if token else ""
+        except (DatabaseError, InterfaceError):
+            return None  # the pages behind say so, with a receipt
+        if not account:
+            return None  # they are asked to sign in first
+        key = tickets.key_of(account)
+        try:
+            return keeper.join(key=key), key
+        except RoomFull:
+            return None
+
+    def _to_room(
+        self, environ: Environ, start_response: Start, place: tuple[Standing, int]
+    ) -> Iterable[bytes]:
+        standing, key = place
+        token, _ = self._brought(environ)
+        wish = _wish(environ, self._doors.fields)
+        ticket = Ticket(standing.number, key, tickets.mark_of(token), wish)
+        headers = [
+            ("Location", self._doors.room),
+            ("Set-Cookie", cookie_of(ticket)),
+            ("Cache-Control", "no-store"),
+            ("Content-Length", "0"),
+        ]
+        start_response("303 See Other", headers)
+        return [b""]
+
+    def _told(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        """What the room's page asks by its script: a few bytes, nothing but the line is read."""
+        _, ticket = self._brought(environ)
+        standing = the_keeper().look(number=ticket.number, key=ticket.key) if ticket else None
+        body = json.dumps(news_of(standing), separators=(",", ":")).encode()
+        headers = [
+            ("Content-Type", "application/json"),
+            ("Cache-Control", "no-store"),
+            ("Content-Length", str(len(body))),
+        ]
+        start_response("200 OK", headers)
+        return [body]
+
+    def _brought(self, environ: Environ) -> tuple[str, Ticket | None]:
+        """The session's token and the place that goes with it."""
+        cookies = _cookies(environ)
+        token = cookies.get(self._doors.session, "")
+        return token, tickets.find_ticket(cookies.get(COOKIE, ""), token=token)
+
+
+def news_of(standing: Standing | None) -> Mapping[str, object]:
+    if standing is None:
+        return {"gone": True}
+    low, high = standing.minutes
+    return {
+        "place": standing.number,
+        "before": standing.before,
+        "from": low,
+        "to": high,
+        "turn": standing.is_turn,
+        "held": standing.is_held,
+        "again": standing.again,
+    }
+
+
+def cookie_of(ticket: Ticket) -> str:
+    secure = "; Secure" if settings.TITIAN_HTTPS else ""
+    value = tickets.written(ticket)
+    return f"{COOKIE}={value}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _cookies(environ: Environ) -> dict[str, str]:
+    try:
+        jar = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def _wish(environ: Environ, fields: tuple[str, ...]) -> dict[str, str]:
+    """What was chosen, short as our own form sends it."""
+    try:
+        length = min(int(environ.get("CONTENT_LENGTH") or 0), _LONGEST_FORM)
+    except ValueError:
+        length = 0
+    sent = parse_qs(environ["wsgi.input"].read(length).decode("utf-8", "replace"))
+    found = {name: sent[name][0] for name in fields if name in sent}
+    return {name: value for name, value in found.items() if len(value) <= _LONGEST_FIELD}

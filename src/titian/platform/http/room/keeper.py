@@ -1,0 +1,228 @@
+"""The room's keeper in each web process: asks the rules, with the line that all processes share."""
+
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from titian.kernel import clock
+from titian.platform.http.room import rules
+from titian.platform.http.room.rules import Line, Load, Order
+from titian.platform.http.room.store import PLACES, Answers, Place, Store
+
+_SMOOTH = 0.08  # share of the newest answer
+_FORGOTTEN = 2.0  # seconds without an answer after which the time it took counts half
+_RATE_OVER = 3.0  # seconds over which what was done is counted
+
+
+class RoomFull(Exception):
+    """As many wait as there are places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands: their number, how many are before them, when to ask again."""
+
+    number: int
+    before: int
+    is_turn: bool
+    again: int
+    seconds: tuple[int, int]
+    is_held: bool = False
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        return rules.minutes(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """For who operates it: people waiting, let in a minute, seconds for an answer."""
+
+    is_open: bool
+    order: Order
+    waiting: int
+    a_minute: int
+    answer: float
+    inside: int
+
+
+class Keeper:
+    """Safe for threads; one for each process."""
+
+    def __init__(self, path: Path, *, most_here: int) -> None:
+        self._store = Store(path)
+        self._most = most_here
+        self._mine = threading.Lock()
+        self._since: dict[int, float] = {}
+
+    def knock(self, *, number: int, key: int) -> Standing | None:
+        """None lets in at once. With a number (0: none) who has waited goes on in their turn."""
+        at = _now()
+        with self._store.alone():
+            line = self._moved(at)
+            if not line.is_open:
+                return None
+            place = self._place(number, key)
+            if place and self._is_turn(place, line, at) and not self._load(at).is_too_long:
+                self._store.put(replace(place, served=place.served + 1))
+                return None
+            return self._standing(place, line, at) if place else self._unknown(line)
+
+    def needs_key(self, *, number: int, key: int) -> bool:
+        """Whether the line has no place of theirs by the number: then it is found by the key."""
+        with self._store.alone():
+            return self._place(number, key) is None
+
+    def join(self, *, key: int) -> Standing:
+        """The place they have already, else the last one. Raises `RoomFull`."""
+        at = _now()
+        with self._store.alone():
+            line = self._moved(at)
+            place = self._store.place_of(key)
+            if place is None or not self._counts(place, line, at):
+                if line.waiting >= PLACES - 1:
+                    raise RoomFull
+                line = replace(line, issued=line.issued + 1)
+                place = Place(line.issued, key, int(at) + rules.GRACE)
+                self._store.enter(place)
+                self._store.keep(line)
+            return self._standing(place, line, at)
+
+    def look(self, *, number: int, key: int) -> Standing | None:
+        """Where they stand now; None when their place has gone."""
+        at = _now()
+        with self._store.alone():
+            line = self._moved(at)
+            place = self._place(number, key)
+            if place is None or not self._counts(place, line, at):
+                return None
+            return self._standing(place, line, at)
+
+    def leave(self, *, number: int, key: int) -> None:
+        """They do not want to wait any longer: the next is nearer."""
+        with self._store.alone():
+            if place := self._place(number, key):
+                self._store.put(replace(place, has_left=True))
+
+    def obey(self, order: Order) -> None:
+        """What who operates it says holds for all processes, also after a restart."""
+        at = _now()
+        with self._store.alone():
+            line = replace(self._store.line(at=at), order=order)
+            self._store.keep(line)
+            self._moved(at)
+
+    def figures(self) -> Figures:
+        at = _now()
+        with self._store.alone():
+            line, load = self._moved(at), self._load(at)
+        return Figures(
+            line.is_open, line.order, line.waiting, round(line.pace * 60), load.answer,
+            load.everywhere,
+        )  # fmt: skip
+
+    @contextmanager
+    def inside(self, *, is_first: bool) -> Iterator[None]:
+        """Around a request that the doors let in; `is_first` is the step that the room paces."""
+        began, me = _now(), threading.get_ident()
+        with self._mine:
+            self._since[me] = began
+            self._report()
+        try:
+            yield
+        finally:
+            with self._mine:
+                del self._since[me]
+                self._report(took=max(_now() - began, 0.0), is_first=is_first)
+
+    def _report(self, *, took: float | None = None, is_first: bool = False) -> None:
+        since = min(self._since.values(), default=0.0)
+        with self._store.alone():
+            self._store.report(len(self._since), since)
+            if took is not None:
+                self._note(took, is_first=is_first)
+
+    def _note(self, took: float, *, is_first: bool) -> None:
+        at, known = _now(), self._store.answers()
+        smooth = _faded(known, at) * (1 - _SMOOTH) + took * _SMOOTH
+        self._store.keep_answers(Answers(smooth, at, known.count + 1))
+        line = self._store.line(at=at)
+        faded = line.rate * math.exp(-max(at - known.at, 0.0) / _RATE_OVER)
+        self._store.keep(replace(line, rate=faded + is_first / _RATE_OVER))
+
+    def _load(self, at: float) -> Load:
+        everywhere, oldest = self._store.inside()
+        waited = at - oldest if oldest else 0.0
+        answer = max(_faded(self._store.answers(), at), waited)
+        return Load(len(self._since), everywhere, self._most, answer)
+
+    def _moved(self, at: float) -> Line:
+        """The line as it is now; whose turn has come since is told so."""
+        load = self._load(at)
+        before = self._store.line(at=at)
+        line = rules.moved(rules.opened(before, load, at=at), load, at=at)
+        budget = line.budget
+        while budget >= 1 and line.waiting:
+            line = replace(line, admitted=line.admitted + 1)
+            place = self._store.place(line.admitted)
+            if place and not place.has_left:
+                self._store.put(replace(place, turn_at=int(at)))
+                budget -= place.due >= at  # who is not there now takes nobody's time
+        line = replace(line, budget=budget)
+        if line != before:
+            self._store.keep(line)
+        return line
+
+    def _place(self, number: int, key: int) -> Place | None:
+        place = self._store.place(number)
+        return place if place and place.key == key else None
+
+    def _is_turn(self, place: Place, line: Line, at: float) -> bool:
+        return place.number <= line.admitted and self._counts(place, line, at)
+
+    def _counts(self, place: Place, line: Line, at: float) -> bool:
+        if place.has_left:
+            return False
+        if place.number > line.admitted:
+            return True
+        in_time = not place.turn_at or at - place.turn_at < rules.TURN_LASTS
+        return in_time and place.served < rules.TURN_SERVES
+
+    def _standing(self, place: Place, line: Line, at: float) -> Standing:
+        before = max(place.number - line.admitted - 1, 0)
+        is_turn = place.number <= line.admitted
+        again = rules.ask_again(before, line.pace, waiting=line.waiting)
+        turn_at = (place.turn_at or int(at)) if is_turn else 0
+        self._store.put(replace(place, due=int(at) + again + rules.GRACE, turn_at=turn_at))
+        return Standing(
+            place.number, before, is_turn, again, rules.seconds_left(before, line.pace),
+            is_held=line.order is Order.HOLD,
+        )  # fmt: skip
+
+    def _unknown(self, line: Line) -> Standing:
+        return Standing(0, line.waiting, is_turn=False, again=0, seconds=(0, 0))
+
+
+def _faded(answers: Answers, at: float) -> float:
+    quiet = max(at - answers.at, 0.0)
+    return float(answers.took * 0.5 ** (quiet / _FORGOTTEN))
+
+
+def _now() -> float:
+    return clock.now().timestamp()
+
+
+@lru_cache(maxsize=4)
+def _keeper(path: str, most_here: int) -> Keeper:
+    return Keeper(Path(path), most_here=most_here)
+
+
+def the_keeper() -> Keeper:
+    """This process's; opened when first asked for."""
+    return _keeper(str(settings.TITIAN_ROOM), settings.TITIAN_BOOKINGS_AT_ONCE)
