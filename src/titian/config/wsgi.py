@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
+from titian.config.doors import in_lanes, with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titian.config.settings")
 
 _TOGETHER = "titian.config.pages.rush.rush_door"  # it knows models, so Django comes first
 
-application = get_wsgi_application()
+pages = in_lanes(get_wsgi_application())
 if settings.TITIAN_TOGETHER:
-    application = import_string(_TOGETHER)(application)
+    pages = import_string(_TOGETHER)(pages)
+application = with_room(pages)

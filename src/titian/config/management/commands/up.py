@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from titian.config import home
 from titian.config.readiness import make_ready, welcome
 from titian.config.supervisor import Child, Supervisor, web_command, worker_command
+from titian.platform.measures.counting import begin_anew
 
 
 class Command(BaseCommand):
@@ -14,9 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--workers", type=int, default=2, help="web processes")
-        parser.add_argument("--threads", type=int, default=24, help="threads of each")
+        parser.add_argument("--threads", type=int, default=128, help="threads of each")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        begin_anew()
         make_ready(call_command, say=self.stdout.write)
         children = [
             Child("web", web_command(
