@@ -176,7 +176,7 @@ CARING = {"/petugas/kunjungan/", "/petugas/rujukan/", "/petugas/prolanis/di/{}/"
         ),
         ("claims", {"/petugas/klaim/"}),
         ("branch", {"/petugas/perubahan/", *DECIDING, *SERVING}),
-        ("operator", {*DECIDING, *SERVING}),
+        ("operator", {"/petugas/ruang-tunggu/", *DECIDING, *SERVING}),
         ("branch_head", WATCHING),
         ("regional", WATCHING),
         ("head_office", WATCHING),
