@@ -143,3 +143,22 @@ def test_children_are_asked_together() -> None:
     supervisor._wind_down()
 
     assert time.monotonic() - before < 2.5
+
+
+def test_what_a_killed_child_had_started_is_ended_before_it_is_started_again(
+    tmp_path: Path,
+) -> None:
+    left = tmp_path / "left"
+    child = Child("web", ["sh", "-c", f"sleep 60 & echo $! >> {left}; wait"])
+    child.look_after()
+    until(lambda: left.exists() and left.read_text().endswith("\n"))
+    orphan, first = int(left.read_text()), child.process
+    assert first is not None
+    child.started_at -= 60
+
+    first.kill()
+    first.wait()
+    child.look_after()
+
+    until(lambda: not is_running(orphan))
+    child.stop(deadline=time.monotonic())

@@ -1,5 +1,6 @@
 """`titian up`: keeps the web server, the worker and the embedded database running."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -32,6 +33,7 @@ class Child:
             return
         if self.process is not None:
             print(f"{self.name} ended ({self.process.returncode}); starting it again", flush=True)
+            self._end_the_orphans()
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(_dying_with_us(self.command), start_new_session=True)
 
@@ -47,8 +49,14 @@ class Child:
             self.process.wait(timeout=max(deadline - time.monotonic(), 0.1))
         except subprocess.TimeoutExpired:
             print(f"{self.name} does not end; killing it", flush=True)
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self._end_the_orphans()
             self.process.wait()
+
+    def _end_the_orphans(self) -> None:
+        """What a killed one started goes on answering with its connections, unless it is ended."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def _is_running(self) -> bool:
         if self.process is None:
