@@ -33,6 +33,7 @@ Address = Callable[[Scene], str]
 
 VISITOR: dict[str, Address] = {
     "web:home": lambda _: "/",
+    "web:status": lambda _: "/status/",
     "web:help": lambda _: "/bantuan/",
     "web:privacy": lambda _: "/privasi/",
     "helpdesk:receipt_ask": lambda _: "/kendala/",

@@ -149,6 +149,7 @@ JOURNEYS = {
 
 # What /metrics says of the moment.
 GAUGES = [
+    "titian.config.gauges.machine",
     "titian.platform.jobs.selectors.gauges",
     "titian.platform.jobs.lateness.gauges",
     "titian.platform.outbox.selectors.gauges",

@@ -268,6 +268,8 @@ TITIAN_MEASURES = home.measures_directory()
 TITIAN_METRICS_TOKEN = env.str("TITIAN_METRICS_TOKEN", "")  # given: /metrics also from elsewhere
 # How finely failures are counted: 2 characters of a region's code are its province, 5 its city
 TITIAN_METRICS_REGION = env.int("TITIAN_METRICS_REGION", 5)
+# The certificate people are shown, readable to Titian: metrics say how long it holds
+TITIAN_CERTIFICATE_FILE = env.str("TITIAN_CERTIFICATE_FILE", "")
 TITIAN_ACCESS_LOG = env.bool("TITIAN_ACCESS_LOG", False)  # a line for each request
 TITIAN_JOURNEYS = packages.JOURNEYS
 TITIAN_GAUGES = packages.GAUGES

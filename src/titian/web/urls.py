@@ -1,6 +1,6 @@
 from django.urls import path
 
-from titian.web.pages import family, home, information, language, rights, shell
+from titian.web.pages import family, home, information, language, rights, shell, status
 
 app_name = "web"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("keluarga/", family.show, name="family"),
     path("keluarga/bantuan/", family.helpers, name="helpers"),
     path("bantuan/", information.help_page, name="help"),
+    path("status/", status.show, name="status"),
     path("privasi/", information.privacy, name="privacy"),
     path("cara/<slug:subject>/", information.how_to, name="how"),
     path("bahasa/", language.choose, name="language"),

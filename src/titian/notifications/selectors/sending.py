@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Concat
 
 from titian.notifications.errors import NoSuchMessage
 from titian.notifications.models import Attempt, HeardMessage, Message, NewsWish, PushDevice
@@ -138,14 +139,16 @@ def last_unreached(recipient_ref: str) -> datetime | None:
     return unreached_at(recipient_ref).first()
 
 
-def unreached_at(recipient_ref: str) -> "QuerySet[Message, datetime]":
+def unreached_at(recipient_ref: "str | Concat") -> "QuerySet[Message, datetime]":
     """The same, newest first, for who asks it within a statement of their own.
 
     Codes do not count: whoever waits for one sees on that page that it does not come. By index.
     """
     lost = Message.objects.filter(recipient_ref=recipient_ref, state__in=LOST)
     later = Message.objects.filter(
-        recipient_ref=recipient_ref, told_at__gte=OuterRef("told_at"), state__in=CARRIED
+        recipient_ref=OuterRef("recipient_ref"),
+        told_at__gte=OuterRef("told_at"),
+        state__in=CARRIED,
     )
     standing = lost.exclude(urgency=Urgency.CODE).filter(~Exists(later))
     return standing.order_by("-told_at").values_list("told_at", flat=True)
