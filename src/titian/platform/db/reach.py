@@ -1,9 +1,11 @@
 """Whether the database can be reached now, asked without waiting as long as a page would."""
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from titian.platform.db.postgresql.base import answers
+
+_AWAY = (OperationalError, InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
 
 
 def is_reachable(*, within: float) -> bool:
@@ -23,15 +25,14 @@ def is_reachable(*, within: float) -> bool:
         return False
 
 
-def is_away(error: BaseException) -> bool:
-    """Whether an error means that there is no server to write to at the moment.
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error, or what it was raised from, means that there is no server to write to.
 
     So is one that only reads: a primary that was replaced while we spoke with it.
     """
-    if isinstance(error, OperationalError | InterfaceError):
-        return True
-    only_reads = isinstance(error.__cause__, psycopg.errors.ReadOnlySqlTransaction)
-    return isinstance(error, DatabaseError) and only_reads
+    while error is not None and not isinstance(error, _AWAY):
+        error = error.__cause__
+    return error is not None
 
 
 def server_version() -> int:
