@@ -168,6 +168,18 @@ def test_who_is_not_signed_in_takes_no_place() -> None:
     assert the_keeper().figures().waiting == 0
 
 
+def test_a_full_room_says_so_and_lets_nobody_round_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("titian.platform.http.room.keeper.PLACES", 1)
+    session, person = make_session(), make_person()
+    client = member(person)
+    the_keeper().obey(Order.HOLD)
+
+    told = press(client, session, person)
+
+    assert "Ruang tunggu penuh" in client.get(told["Location"]).content.decode()
+    assert not Hold.objects.filter(person_id=person).exists()
+
+
 def test_leaving_gives_the_place_up(client: Client) -> None:
     session, person = make_session(), make_person()
     client = member(person)

@@ -15,7 +15,7 @@ from titian.kernel import clock
 from titian.platform.http.guards import staff_page
 from titian.platform.http.requests import actor_of
 from titian.platform.http.room import tickets
-from titian.platform.http.room.gate import news_of
+from titian.platform.http.room.gate import FULL, news_of
 from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import LATEST, Order
 from titian.platform.http.room.tickets import Ticket
@@ -34,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "wish": ticket.wish if ticket and wish and wish.is_valid() else None,
         "again": standing.again if standing else LATEST,
+        "is_full": FULL in request.GET,
     }
     response = render(request, "queue/waiting_room.html", context)
     response.headers["Cache-Control"] = "no-store"

@@ -20,6 +20,7 @@ from titian.platform.http.room.tickets import COOKIE, KEPT_SECONDS, Ticket
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 App = Callable[[Environ, Start], Iterable[bytes]]
+FULL = "penuh"  # the room's address with it: there is no place left in the room
 _LONGEST_FORM = 10_000
 _LONGEST_FIELD = 40
 
@@ -55,13 +56,19 @@ class Gate:
 
     def _paced(self, environ: Environ, start_response: Start, *, is_first: bool) -> Iterable[bytes]:
         keeper = the_keeper()
-        if is_first and (place := self._sent_to_wait(keeper, environ)):
+        try:
+            place = self._sent_to_wait(keeper, environ) if is_first else None
+        except RoomFull:
+            return _elsewhere(start_response, f"{self._doors.room}?{FULL}=1")
+        if place:
             return self._to_room(environ, start_response, place)
         with keeper.inside(is_first=is_first):
             return self._app(environ, start_response)
 
     def _sent_to_wait(self, keeper: Keeper, environ: Environ) -> tuple[Standing, int] | None:
-        """Their place and its key; None for who may go in, or is not signed in at all."""
+        """Their place and its key; None for who may go in, or is not signed in at all. Raises
+        `RoomFull`.
+        """
         token, ticket = self._brought(environ)
         number, key = (ticket.number, ticket.key) if ticket else (0, 0)
         standing = keeper.knock(number=number, key=key)
@@ -74,10 +81,7 @@ class Gate:
         if not account:
             return None  # they are asked to sign in first
         key = tickets.key_of(account)
-        try:
-            return keeper.join(key=key), key
-        except RoomFull:
-            return None
+        return keeper.join(key=key), key
 
     def _to_room(
         self, environ: Environ, start_response: Start, place: tuple[Standing, int]
@@ -86,14 +90,7 @@ class Gate:
         token, _ = self._brought(environ)
         wish = _wish(environ, self._doors.fields)
         ticket = Ticket(standing.number, key, tickets.mark_of(token), wish)
-        headers = [
-            ("Location", self._doors.room),
-            ("Set-Cookie", cookie_of(ticket)),
-            ("Cache-Control", "no-store"),
-            ("Content-Length", "0"),
-        ]
-        start_response("303 See Other", headers)
-        return [b""]
+        return _elsewhere(start_response, self._doors.room, ("Set-Cookie", cookie_of(ticket)))
 
     def _told(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """What the room's page asks by its script: a few bytes, nothing but the line is read."""
@@ -113,6 +110,12 @@ class Gate:
         cookies = _cookies(environ)
         token = cookies.get(self._doors.session, "")
         return token, tickets.find_ticket(cookies.get(COOKIE, ""), token=token)
+
+
+def _elsewhere(start_response: Start, address: str, *more: tuple[str, str]) -> Iterable[bytes]:
+    plain = [("Location", address), ("Cache-Control", "no-store"), ("Content-Length", "0")]
+    start_response("303 See Other", [*plain, *more])
+    return [b""]
 
 
 def news_of(standing: Standing | None) -> Mapping[str, object]:
