@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("titian.facilities.urls")),
     path("", include("titian.referrals.urls")),
     path("", include("titian.queue.urls")),
+    path("", include("titian.imports.urls")),
     path("", include("titian.visits.urls")),
     path("", include("titian.claims.urls")),
     path("", include("titian.enrolment.urls")),

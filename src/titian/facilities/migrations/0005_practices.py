@@ -6,15 +6,34 @@ import titian.facilities.types.places
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facilities', '0004_beds'),
+        ("facilities", "0004_beds"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='facility',
-            name='kind',
-            field=models.CharField(choices=[(titian.facilities.types.places.FacilityKind['PUSKESMAS'], titian.facilities.types.places.FacilityKind['PUSKESMAS']), (titian.facilities.types.places.FacilityKind['HOSPITAL'], titian.facilities.types.places.FacilityKind['HOSPITAL']), (titian.facilities.types.places.FacilityKind['CLINIC'], titian.facilities.types.places.FacilityKind['CLINIC']), (titian.facilities.types.places.FacilityKind['PRACTICE'], titian.facilities.types.places.FacilityKind['PRACTICE'])], max_length=9),
+            model_name="facility",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    (
+                        titian.facilities.types.places.FacilityKind["PUSKESMAS"],
+                        titian.facilities.types.places.FacilityKind["PUSKESMAS"],
+                    ),
+                    (
+                        titian.facilities.types.places.FacilityKind["HOSPITAL"],
+                        titian.facilities.types.places.FacilityKind["HOSPITAL"],
+                    ),
+                    (
+                        titian.facilities.types.places.FacilityKind["CLINIC"],
+                        titian.facilities.types.places.FacilityKind["CLINIC"],
+                    ),
+                    (
+                        titian.facilities.types.places.FacilityKind["PRACTICE"],
+                        titian.facilities.types.places.FacilityKind["PRACTICE"],
+                    ),
+                ],
+                max_length=9,
+            ),
         ),
     ]

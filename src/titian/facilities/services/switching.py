@@ -42,4 +42,3 @@ def switch_titian(*, facility_id: int, uses: bool, by: Actor, at: datetime) -> b
     written_down(facility, "switch_titian", {"uses": uses}, by=by, at=at)
     announced(facility, local_day(facility, at), at=at)
     return True
-

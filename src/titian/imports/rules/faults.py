@@ -13,8 +13,9 @@ _SHAPES = {
     ),
 }  # fmt: skip
 _OF_RECORDS = (
-    "twice", "outside", "region_unknown", "kind_differs", "not_a_hospital", "facility_unknown",
-    "letter_taken", "service_unknown", "practitioner_busy", "village_unknown", "village_missing",
-    "nik_other_card", "card_taken", "kk_differs", "birth_differs", "segment_differs", "head_stands",
+    "twice", "outside", "code_taken", "region_unknown", "kind_differs", "not_a_hospital",
+    "facility_unknown", "letter_taken", "service_unknown", "practitioner_busy", "village_unknown",
+    "village_missing", "nik_other_card", "card_taken", "kk_differs", "birth_differs",
+    "segment_differs", "head_stands",
 )  # fmt: skip
 FAULTS = frozenset(one for shapes in _SHAPES.values() for one in shapes) | frozenset(_OF_RECORDS)

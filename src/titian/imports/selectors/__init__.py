@@ -2,6 +2,7 @@
 
 from titian.imports.selectors.files import (
     broken_rows,
+    handed_over,
     imports_of,
     kinds_for,
     one_import,
@@ -13,6 +14,7 @@ from titian.imports.selectors.places import checks_of, place_of, places_of, tick
 __all__ = [
     "broken_rows",
     "checks_of",
+    "handed_over",
     "imports_of",
     "kinds_for",
     "one_import",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from titian.facilities import selectors as facilities_read
@@ -15,7 +16,6 @@ from titian.kernel.scopes import EVERYWHERE
 from titian.platform.audit import services as audit
 
 _AT_ONCE = 1000
-_REGIONAL = (Kind.FACILITIES, Kind.MEMBERS)
 
 
 def kinds_for(viewer: Actor) -> list[Kind]:
@@ -27,7 +27,7 @@ def kinds_for(viewer: Actor) -> list[Kind]:
 
 
 def imports_of(viewer: Actor, *, limit: int = 30) -> list[ImportView]:
-    """One's own, newest first; the operator of everything sees all."""
+    """One's own, newest first; the operator of everything sees that others came, not what."""
     found = _seen(viewer).exclude(state=State.DROPPED).order_by("-pk")
     return [view_of(one) for one in _counted(found)[:limit]]
 
@@ -38,16 +38,19 @@ def one_import(import_id: int, *, viewer: Actor) -> ImportView:
 
 
 def rows_to_mend(import_id: int, *, viewer: Actor, at: datetime, limit: int = 25) -> list[ToMend]:
-    """The first rows that are not mended; the look is recorded. Raises ImportGone."""
+    """The first rows that are not mended, for who brought them alone; the look is recorded. Raises
+    ImportGone.
+    """
     one = _one(import_id, viewer)
+    if not _is_own(one, viewer):
+        return []
     rows = ImportRow.objects.filter(of=one, is_mended=False).order_by("line")[:limit]
     told = [
         ToMend(row.pk, row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
         for row in rows
     ]
     if told:
-        said: dict[str, object] = {"rows": len(told)}
-        audit.record(audit.Entry(viewer, "imports.looked", f"import:{one.pk}", said), at=at)
+        _write_down(viewer, "imports.looked", one, at)
     return told
 
 
@@ -56,6 +59,15 @@ def broken_rows(import_id: int) -> Iterator[Broken]:
     rows = ImportRow.objects.filter(of=import_id, is_mended=False).order_by("line")
     for row in rows.iterator(chunk_size=_AT_ONCE):
         yield Broken(row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
+
+
+def handed_over(import_id: int, *, viewer: Actor, at: datetime) -> Iterator[Broken]:
+    """Every row to be mended, for a file that is downloaded; recorded. Raises ImportGone."""
+    one = _one(import_id, viewer)
+    if not _is_own(one, viewer):
+        raise ImportGone
+    _write_down(viewer, "imports.downloaded", one, at)
+    return broken_rows(one.pk)
 
 
 def view_of(one: Import) -> ImportView:
@@ -85,11 +97,20 @@ def view_of(one: Import) -> ImportView:
     )
 
 
+@transaction.atomic
+def _write_down(viewer: Actor, action: str, one: Import, at: datetime) -> None:
+    audit.record(audit.Entry(viewer, action, f"import:{one.pk}"), at=at)
+
+
 def _one(import_id: int, viewer: Actor) -> Import:
     found = _seen(viewer).filter(pk=import_id).first()
     if found is None:
         raise ImportGone
     return found
+
+
+def _is_own(one: Import, viewer: Actor) -> bool:
+    return viewer.kind is ActorKind.SYSTEM or one.brought_by == viewer.ref
 
 
 def _seen(viewer: Actor) -> QuerySet[Import]:

@@ -7,6 +7,7 @@ from titian.imports.errors import (
     NotImporter,
     NotReady,
 )
+from titian.imports.services.adding import add_place
 from titian.imports.services.forgetting import forget_old
 from titian.imports.services.judging import judged
 from titian.imports.services.mending import drop_row, mend_rows
@@ -23,6 +24,7 @@ __all__ = [
     "Looked",
     "NotImporter",
     "NotReady",
+    "add_place",
     "apply_import",
     "bring_file",
     "drop_import",

@@ -1,4 +1,4 @@
-"""A place of care no longer gives numbers here: nobody books any more, who has a ticket keeps it."""
+"""A place of care no longer gives numbers here: nobody books, who has a ticket keeps it."""
 
 from datetime import datetime
 
