@@ -1,5 +1,6 @@
 """What is measured on: a million people, accounts and sessions, `titian up` as it comes."""
 
+import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -60,10 +61,15 @@ def sign_in(people: Sequence[tuple[int, str]], *, at: datetime) -> list[str]:
 
 
 @contextmanager
-def server() -> Iterator[None]:
-    """`titian up` with its defaults: web, worker, everything on."""
+def server(*, together: bool = True) -> Iterator[None]:
+    """`titian up` with its defaults: web, worker, everything on; but for those that are compared
+    with requests one by one, which are not decided `together`.
+    """
+    environment = {**os.environ, "TITIAN_TOGETHER": str(int(together))}
     with (HOME / "bench-server.log").open("w") as log:
-        process = subprocess.Popen([str(TITIAN), "up"], cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [str(TITIAN), "up"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
         try:
             _wait(process)
             yield

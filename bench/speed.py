@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from bench import antrean_add, eligibility, places, rush, va_payment, vclaim_peserta, webhook
@@ -56,6 +56,20 @@ BENCHES: Mapping[str, Bench] = {
 }
 
 
+# These stand against bookings or look-ups one by one, so the door does not help those.
+_ONE_BY_ONE = {"va_payment", "vclaim_peserta", "antrean_add", "webhook"}
+
+
+def _those(names: list[str], seconds: int, *, together: bool) -> Iterator[Outcome]:
+    """The benches of a server that decides together what waits together, or of one that does
+    not; none of them, no server."""
+    wanted = [name for name in names if together is (name not in _ONE_BY_ONE)]
+    if wanted:
+        with server(together=together):
+            for name in wanted:
+                yield BENCHES[name](clock.now(), seconds)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", default=list(BENCHES))
@@ -66,8 +80,8 @@ def main() -> int:
     try:
         prepare(given.people)
         require_durable()
-        with server():
-            outcomes = [BENCHES[name](clock.now(), given.seconds) for name in given.names]
+        outcomes = [*_those(given.names, given.seconds, together=True),
+                    *_those(given.names, given.seconds, together=False)]  # fmt: skip
     finally:
         database.stop()
     for outcome in outcomes:

@@ -1,10 +1,11 @@
-"""What the door takes: the two presses of a booking."""
+"""What the door takes: the two presses of a booking, and officers' look-ups by number."""
 
 import re
 
 from titian.config.pages.answering import Door, Inner
 from titian.config.pages.windows import Window
 from titian.kernel.actors import ActorKind
+from titian.members.pages import sought
 from titian.queue.pages import pressed
 
 
@@ -14,7 +15,7 @@ def rush_door(inner: Inner) -> Door:
 
 
 def windows() -> list[Window]:
-    return [_hold(), _take()]
+    return [_hold(), _take(), _look_up()]
 
 
 def _hold() -> Window:
@@ -34,4 +35,13 @@ def _take() -> Window:
         read=pressed.take_pressed,
         decide=pressed.take_all,
         leads_to=lambda booked: f"/tiket/{booked.code}/",
+    )
+
+
+def _look_up() -> Window:
+    return Window(
+        address=re.compile("/petugas/peserta/"),
+        whose=ActorKind.STAFF,
+        read=sought.sought,
+        decide=sought.look_all,
     )

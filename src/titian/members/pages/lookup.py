@@ -9,10 +9,10 @@ from titian.kernel import clock
 from titian.kernel.errors import Refusal
 from titian.members.errors import IdentifierNotReadable, PersonUnknown
 from titian.members.pages.forms import LookupForm
-from titian.members.pages.presenters import looked_up
+from titian.members.pages.presenters import Found, looked_up
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, decided
 
 _PAGE = "members/lookup.html"
 
@@ -26,7 +26,9 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, _PAGE, {"form": form}, status=422 if form.errors else 200)
     text, chosen = form.cleaned_data["cari"], form.cleaned_data["orang"]
     try:
-        found = looked_up(text, chosen, viewer=actor_of(request), at=clock.now())
+        found = decided(request, Found) or looked_up(
+            text, chosen, viewer=actor_of(request), at=clock.now()
+        )
     except (IdentifierNotReadable, PersonUnknown) as refusal:
         return _again(request, form, refusal)
     return render(request, _PAGE, {"form": LookupForm(), "found": found})

@@ -1,11 +1,13 @@
 """What the pages of members show, gathered and ready to be written down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import segno
 
 from titian.kernel.actors import Actor
+from titian.kernel.errors import Refusal
 from titian.kernel.periods import day_of
 from titian.members import rules
 from titian.members import selectors as members_read
@@ -93,8 +95,39 @@ def looked_up(text: str, person_id: int | None, *, viewer: Actor, at: datetime) 
     return _record(members_read.open_record(text, viewer=viewer, at=at), viewer, at)
 
 
+def looked_up_together(
+    asked: Sequence[tuple[str, Actor]], *, at: datetime
+) -> list[Found | Refusal]:
+    """As `looked_up`, for many (number, viewer) who ask at the same moment."""
+    records = members_read.open_records(asked, at=at)
+    opened = [
+        (one, viewer)
+        for one, (_, viewer) in zip(records, asked, strict=True)
+        if isinstance(one, Opened)
+    ]
+    relatives = members_read.relatives_of([(one.standing, viewer) for one, viewer in opened])
+    lost = members_read.unreached_of([one.standing for one, _ in opened])
+    return [
+        one
+        if isinstance(one, Refusal)
+        else _found(
+            one, relatives[one.standing.person_id], lost[one.standing.person_id], viewer, at
+        )
+        for one, (_, viewer) in zip(records, asked, strict=True)
+    ]
+
+
 def _record(opened: Opened, viewer: Actor, at: datetime) -> Found:
     relatives = members_read.relatives(opened.standing, viewer=viewer)
+    return _found(opened, relatives, members_read.unreached(opened.standing), viewer, at)
+
+
+def _found(
+    opened: Opened,
+    relatives: list[NamedOnly],
+    lost: Unreached | None,
+    viewer: Actor,
+    at: datetime,
+) -> Found:
     may_enter = any(grant.role in rules.ENTERING_ROLES for grant in viewer.grants)
-    lost = members_read.unreached(opened.standing)
     return Found(opened, relatives, seen_at=at, unreached=lost, may_enter=may_enter)

@@ -19,6 +19,7 @@ from titian.members.selectors.helping import (
     village_of,
 )
 from titian.members.selectors.lists import masked_people
+from titian.members.selectors.looking_together import open_records, relatives_of
 from titian.members.selectors.lookup import (
     find_by_identifier,
     open_in_person,
@@ -91,7 +92,7 @@ from titian.members.selectors.standing import (
     standings_between,
     standings_for,
 )
-from titian.members.selectors.unreached import news_of, unreached
+from titian.members.selectors.unreached import news_of, unreached, unreached_of
 
 __all__ = [
     "Turning",
@@ -133,6 +134,7 @@ __all__ = [
     "open_in_person",
     "open_person",
     "open_record",
+    "open_records",
     "own_consent",
     "paper",
     "participant",
@@ -159,6 +161,7 @@ __all__ = [
     "recovery_waits",
     "region_of",
     "relatives",
+    "relatives_of",
     "request",
     "requests_of",
     "seconds",
@@ -174,6 +177,7 @@ __all__ = [
     "turning",
     "undo_view",
     "unreached",
+    "unreached_of",
     "village_of",
     "work_list",
 ]

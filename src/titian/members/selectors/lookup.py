@@ -1,7 +1,8 @@
 """How staff find people: a number in hand opens one record, a name gives a masked list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,13 +13,16 @@ from titian.kernel.text import folded, masked_name
 from titian.members.errors import IdentifierNotReadable, PersonOutOfReach, PersonUnknown
 from titian.members.models import Person
 from titian.members.selectors.reach import reach, require_looking_role
-from titian.members.selectors.rows import WIDTH, standing_from, standing_rows
+from titian.members.selectors.rows import WIDTH, Row, standing_from, standing_rows
 from titian.members.types import NamedOnly, Opened, Sex, Standing, Status
 from titian.platform.audit import services as audit
 from titian.platform.db.sealing import blind_index
 
 _WORDS = 4
 _LETTERS = 3
+RELATIVES = 30
+IN_ORDER = ("name_key", "birth_date", "id")
+MASKED = ("id", "full_name", "birth_date", "sex", "status", "facility__name")
 
 
 def find_by_identifier(text: str, *, viewer: Actor, at: datetime) -> Standing:
@@ -32,7 +36,8 @@ def open_record(text: str, *, viewer: Actor, at: datetime) -> Opened:
     Raises `IdentifierNotReadable`, `PersonUnknown`, or `LookNotAllowed` by role.
     """
     require_looking_role(viewer)
-    found = _opened(_identified(text), viewer=viewer, at=at)
+    column, value = identified(text)
+    found = _opened(Q(**{column: value}), viewer=viewer, at=at)
     if found is None:
         raise PersonUnknown
     return found
@@ -75,7 +80,7 @@ def people_named(
 def relatives(of: Standing, *, viewer: Actor) -> list[NamedOnly]:
     """The other people on the same family card, masked until opened."""
     require_looking_role(viewer)
-    return _masked(Q(family=of.family_id) & ~Q(pk=of.person_id), limit=30)
+    return _masked(Q(family=of.family_id) & ~Q(pk=of.person_id), limit=RELATIVES)
 
 
 def standings_of(person_ids: Collection[int], *, viewer: Actor, on: date) -> dict[int, Standing]:
@@ -93,28 +98,31 @@ def _opened(condition: Q, *, viewer: Actor, at: datetime) -> Opened | None:
     found = audit.look(rows, by=viewer, action="members.looked", kind="person", at=at)
     if not found:
         return None
-    whose = standing_from(found[0], viewer=viewer, on=day_of(at))
-    nik, card = found[0][WIDTH], found[0][WIDTH + 1]
+    return opened_from(found[0], viewer=viewer, on=day_of(at))
+
+
+def opened_from(row: Row, *, viewer: Actor, on: date) -> Opened:
+    """A record, of a row with NIK and card number after its standing."""
+    whose = standing_from(row, viewer=viewer, on=on)
+    nik, card = row[WIDTH], row[WIDTH + 1]
     return Opened(whose, nik_masked=masked(nik or "", 4, 2), card_number=card)
 
 
-def _identified(text: str) -> Q:
-    """The index that a number is found by; spaces, dots and dashes do not matter."""
+def identified(text: str) -> tuple[str, bytes]:
+    """The column that a number is found in, and how; spaces, dots and dashes do not matter."""
     number = digits(text[:200])
     if len(number) == 16:
-        return Q(nik_index=blind_index("nik", number))
+        return "nik_index", blind_index("nik", number)
     if len(number) == 13:
-        return Q(card_index=blind_index("card", number))
+        return "card_index", blind_index("card", number)
     raise IdentifierNotReadable
 
 
 def _masked(condition: Q, limit: int) -> list[NamedOnly]:
-    people = (
-        Person.objects.filter(condition)
-        .order_by("name_key", "birth_date", "id")
-        .values_list("id", "full_name", "birth_date", "sex", "status", "facility__name")[:limit]
-    )
-    return [
-        NamedOnly(pk, masked_name(name), born.year, Sex(sex), Status(status), facility or "")
-        for pk, name, born, sex, status, facility in people
-    ]
+    people = Person.objects.filter(condition).order_by(*IN_ORDER).values_list(*MASKED)[:limit]
+    return [masked_from(row) for row in people]
+
+
+def masked_from(row: Sequence[Any]) -> NamedOnly:
+    pk, name, born, sex, status, facility = row
+    return NamedOnly(pk, masked_name(name), born.year, Sex(sex), Status(status), facility or "")

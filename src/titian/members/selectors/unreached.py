@@ -1,6 +1,10 @@
 """Whether what we say to somebody arrives: said on their first page and at the counter."""
 
-from django.db.models import Subquery
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from titian.members.models import Contact, Person
 from titian.members.types import News, Standing, Unreached
@@ -10,6 +14,18 @@ from titian.notifications import selectors as notifications_read
 def unreached(whose: Standing) -> Unreached | None:
     """What was last said and did not arrive, until the address changes or something arrives."""
     return news_of(whose).unreached
+
+
+def unreached_of(several: Collection[Standing]) -> dict[int, Unreached | None]:
+    """As `unreached`, of many at once, by person."""
+    ref = Concat(Value("person:"), Cast(OuterRef("pk"), TextField()))
+    rows = Person.objects.filter(pk__in=[one.person_id for one in several]).values_list(
+        "pk",
+        Subquery(notifications_read.unreached_at(ref)[:1]),
+        _newest(OuterRef("pk")),
+        _newest(OuterRef("family__head_id")),
+    )
+    return {pk: _unreached(last, own or heads) for pk, last, own, heads in rows}
 
 
 def news_of(whose: Standing) -> News:
@@ -30,13 +46,16 @@ def news_of(whose: Standing) -> News:
         )
         .get()
     )
-    address_since = own or heads
+    return News(_unreached(last, own or heads), number or 0)
+
+
+def _unreached(last: datetime | None, address_since: datetime | None) -> Unreached | None:
     if last is None or (address_since is not None and address_since > last):
-        return News(None, number or 0)
-    return News(Unreached(last, has_address=address_since is not None), number or 0)
+        return None
+    return Unreached(last, has_address=address_since is not None)
 
 
-def _newest(person_id: int) -> Subquery:
+def _newest(person_id: "int | OuterRef") -> Subquery:
     """Since when the newest confirmed address of this person holds."""
     confirmed = Contact.objects.filter(person=person_id, verified_at__isnull=False)
     return Subquery(confirmed.order_by("-verified_at").values("verified_at")[:1])
