@@ -9,6 +9,8 @@ there() { command -v "$1" >/dev/null || missing+=("$2"); }
 there pdfsig poppler-utils
 there softhsm2-util softhsm2
 there pkcs11-tool opensc
+there promtool prometheus
+[ -x /usr/sbin/nginx ] || there nginx nginx-light
 PATH=$PATH:/usr/sbin there haproxy haproxy
 if [ "${#missing[@]}" -eq 0 ]; then
   exit 0

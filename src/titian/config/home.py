@@ -34,6 +34,20 @@ def secret(name: str) -> str:
     return path.read_text().strip()
 
 
+def supervisor_file() -> Path:
+    return data_directory() / "up.pid"
+
+
+def supervisor() -> int | None:
+    """The process of `titian up` that runs on this data directory."""
+    try:
+        number = int(supervisor_file().read_text())
+        command = Path(f"/proc/{number}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        return None
+    return number if b"\0up" in command else None
+
+
 def measures_directory() -> Path:
     """Where all processes of this machine count; the library asks the environment for it."""
     folder = data_directory() / "measures"

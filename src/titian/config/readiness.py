@@ -17,16 +17,21 @@ Say = Callable[[str], object]
 
 
 def make_ready(call_command: Callable[..., object], *, say: Say) -> None:
-    """Words, static files, tables, real regions and facilities, demo people, sessions."""
+    """What an upgrade needs, then demo people and sessions."""
+    prepare(call_command, say=say)
+    if settings.TITIAN_DEMO:
+        call_command("demo")
+    call_command("sessions")
+
+
+def prepare(call_command: Callable[..., object], *, say: Say) -> None:
+    """Words, static files, tables, real regions and facilities; safe beside a running Titian."""
     compile_catalogues(settings.PACKAGE)
     gather_static_files(call_command)
     refuse_old_server(server_version())
     call_command("migrate", verbosity=0)
     say("tables are ready")
     call_command("ground")
-    if settings.TITIAN_DEMO:
-        call_command("demo")
-    call_command("sessions")
     say("regions and facilities are ready")
 
 

@@ -24,6 +24,7 @@ class Child:
     name: str
     command: Sequence[str]
     process: "subprocess.Popen[bytes] | None" = None
+    reload_by: signal.Signals = signal.SIGTERM  # how it is asked to take up a new version
     started_at: float = field(default=0.0)
     not_before: float = field(default=0.0)
 
@@ -40,6 +41,13 @@ class Child:
     def ask_to_stop(self) -> None:
         if self.process is not None and self._is_running():
             self.process.terminate()
+
+    def ask_to_reload(self) -> None:
+        """A server replaces its workers one by one; whatever else ends is started again."""
+        if self.process is not None and self._is_running():
+            self.not_before = 0.0
+            self.started_at -= _CALM_SECONDS
+            self.process.send_signal(self.reload_by)
 
     def stop(self, *, deadline: float) -> None:
         """Wait for its end; whatever is left of its group then is killed."""
@@ -78,6 +86,7 @@ class Supervisor:
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
+        signal.signal(signal.SIGUSR2, self._reload)
         while not self.stopping:
             self._look_after_database()
             for child in self.children:
@@ -108,6 +117,11 @@ class Supervisor:
 
     def _stop(self, *_: object) -> None:
         self.stopping = True
+
+    def _reload(self, *_: object) -> None:
+        """Asked by SIGUSR2 after an upgrade: the new version without a refused request."""
+        for child in self.children:
+            child.ask_to_reload()
 
 
 def _dying_with_us(command: Sequence[str]) -> list[str]:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from titian.config.doctor.findings import Finding, bad, fine, warn
+from titian.platform.backup.selectors import last_backup
 from titian.platform.jobs.lateness import silent
 from titian.platform.jobs.selectors import WORKER, age_of, failing
 from titian.platform.outbox.selectors import oldest_waiting, stuck
 
 _WORKER_LATE = timedelta(seconds=30)
 _OUTBOX_LATE = timedelta(seconds=60)
+_BACKUP_HOURS = 26  # one each night, and two hours for a slow one
 _NAMED = 5
 
 
@@ -21,6 +23,7 @@ def look(at: datetime) -> Iterator[Finding]:
     yield _failing()
     yield _given_up()
     yield _outbox(at)
+    yield _backup(at)
 
 
 def _worker(at: datetime) -> Finding:
@@ -59,6 +62,18 @@ def _outbox(at: datetime) -> Finding:
     if oldest > _OUTBOX_LATE:
         return bad("outbox", "late", seconds=round(oldest.total_seconds()))
     return fine("outbox", seconds=round(oldest.total_seconds(), 1))
+
+
+def _backup(at: datetime) -> Finding:
+    last = last_backup()
+    if last.failed:
+        return bad("backup", "failed", error=last.failed)
+    if last.whole_at is None:
+        return warn("backup", "expected") if last.is_expected else warn("backup", "none")
+    hours = round((at - last.whole_at).total_seconds() / 3600)
+    return (
+        bad("backup", "old", hours=hours) if hours > _BACKUP_HOURS else fine("backup", hours=hours)
+    )
 
 
 def _list(names: list[str]) -> str:

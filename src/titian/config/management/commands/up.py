@@ -1,3 +1,5 @@
+import os
+import signal
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +25,10 @@ class Command(BaseCommand):
         children = [
             Child("web", web_command(
                 port=settings.TITIAN_PORT, workers=options["workers"], threads=options["threads"]
-            )),
+            ), reload_by=signal.SIGHUP),
             Child("worker", worker_command()),
         ]  # fmt: skip
+        home.supervisor_file().write_text(str(os.getpid()))
         self.stdout.write(welcome())
         if settings.TITIAN_DEMO:
             call_command("bridges")
