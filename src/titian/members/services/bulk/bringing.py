@@ -168,14 +168,14 @@ def _enter(
 
 
 def _family(kk_number: str, rows: Sequence[MemberRow], ground: _Ground) -> NewFamily:
-    """The head tells where they live; without one, whoever does first."""
-    tells = sorted(rows, key=lambda row: (row.relation is not Relation.HEAD, not row.address))
+    """The head tells where they live; without one the oldest, who stands for the card."""
+    tells = min(rows, key=lambda row: (row.relation is not Relation.HEAD, row.birth_date))
     people = tuple(_person(row, ground) for row in rows)
     return NewFamily(
         kk_number=kk_number,
         people=people,
-        village_code=tells[0].village_code,
-        address=tells[0].address,
+        village_code=tells.village_code,
+        address=tells.address,
     )
 
 
