@@ -10,6 +10,7 @@ APPS = [
     "titian.platform.audit",
     "titian.platform.uploads",
     "titian.platform.backup",
+    "titian.platform.keys",
     "titian.platform.failures",
     "titian.platform.http",
     "titian.regions",

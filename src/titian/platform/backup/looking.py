@@ -1,30 +1,19 @@
 """Whether what is sealed can be read: a look into every sealed column."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 from cryptography.exceptions import InvalidTag
-from django.apps import apps
 from psycopg import sql
 
 from titian.platform.backup.errors import NotWhole
-from titian.platform.db.fields import OptionalSealedTextField, SealedTextField
+from titian.platform.db.columns import SealedColumn, sealed_columns
 from titian.platform.db.keyring import Ring
 from titian.platform.db.sealing import unseal
 
 _SAMPLE = 200
 _SOME = "SELECT {0} FROM {1} WHERE {0} IS NOT NULL LIMIT {2}"
 _LATEST = "SELECT {0} FROM {1} WHERE {0} IS NOT NULL ORDER BY {3} DESC LIMIT {2}"
-
-
-def sealed_columns() -> Iterator[tuple[str, str, str]]:
-    """Table, column and the column of its primary key, of everything sealed."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, SealedTextField | OptionalSealedTextField):
-                key = model._meta.pk
-                yield model._meta.db_table, field.column, "" if key is None else key.column
 
 
 def sealed_values(reading: "psycopg.Connection[Any]", *, ring: Ring | None = None) -> int:
@@ -34,12 +23,12 @@ def sealed_values(reading: "psycopg.Connection[Any]", *, ring: Ring | None = Non
     """
     here = _columns_here(reading)
     read, broken = 0, []
-    for table, column, key in sealed_columns():
-        if (table, column) in here:
-            values = _sample(reading, table, column, key)
+    for column in sealed_columns():
+        if (column.table, column.name) in here and not column.is_bound:
+            values = _sample(reading, column)
             read += len(values)
             if not all(_opens(value, ring) for value in values):
-                broken.append(f"{table}.{column}")
+                broken.append(str(column))
     if broken:
         raise NotWhole(f"sealed values cannot be read with these keys: {', '.join(broken)}")
     return read
@@ -54,10 +43,11 @@ def _columns_here(reading: "psycopg.Connection[Any]") -> set[tuple[str, str]]:
     return set(reading.execute(query).fetchall())
 
 
-def _sample(reading: "psycopg.Connection[Any]", table: str, column: str, key: str) -> list[bytes]:
-    names = (sql.Identifier(column), sql.Identifier(table), sql.Literal(_SAMPLE))
+def _sample(reading: "psycopg.Connection[Any]", column: SealedColumn) -> list[bytes]:
+    key = sql.Identifier(column.key)
+    names = (sql.Identifier(column.name), sql.Identifier(column.table), sql.Literal(_SAMPLE))
     first = reading.execute(sql.SQL(_SOME).format(*names)).fetchall()
-    latest = reading.execute(sql.SQL(_LATEST).format(*names, sql.Identifier(key))).fetchall()
+    latest = reading.execute(sql.SQL(_LATEST).format(*names, key)).fetchall()
     return [bytes(value) for (value,) in (*first, *latest)]
 
 

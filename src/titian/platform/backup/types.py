@@ -76,11 +76,13 @@ class LastBackup:
     """The newest whole backup, and what became of the tries since: for doctor and metrics.
 
     `whole_at` is None when there never was one; `failed` is the latest try's error when it came
-    after that, else empty; `is_expected` when a folder for nightly backups is set.
+    after that, else empty; `is_expected` when a folder for nightly backups is set: then one
+    that `is_too_old` (30 hours, or none at all) is a thing to be told of.
     """
 
     is_expected: bool
     whole_at: datetime | None
+    is_too_old: bool
     bytes: int
     seconds: float
     failed: str

@@ -38,6 +38,25 @@ def read(name: str) -> bytes:
     return unseal_bytes(place(name).read_bytes(), bound_to=name)
 
 
+def replace(name: str, content: bytes) -> None:
+    """Sealed anew under the same name; a reader finds the one or the other, whole.
+
+    Raises FileNotFoundError when it was removed meanwhile.
+    """
+    target = place(name)
+    half = target.with_suffix(".anew")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(seal_bytes(content, bound_to=name))
+        file.flush()
+        os.fsync(file.fileno())
+    if not target.exists():
+        half.unlink()
+        raise FileNotFoundError(target)
+    half.rename(target)
+    _settle(target.parent)
+
+
 def remove(name: str) -> None:
     place(name).unlink(missing_ok=True)
 

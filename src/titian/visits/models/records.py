@@ -6,6 +6,10 @@ from django.db.models import Q
 from titian.platform.db.personal import Personal, Scrub
 
 
+def record_name(letter_number: str, digest: bytes) -> str:
+    return f"record:{letter_number}:{digest.hex()}"
+
+
 class MedicalRecord(models.Model):
     """A medical record as a hospital sent it for an eligibility letter: sealed, never opened here.
 
@@ -39,3 +43,8 @@ class MedicalRecord(models.Model):
 
     def __str__(self) -> str:
         return f"record {self.pk}"
+
+    @property
+    def bound_to(self) -> str:
+        """The name under which the content opens."""
+        return record_name(self.letter_number, bytes(self.digest))

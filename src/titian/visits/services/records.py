@@ -12,6 +12,7 @@ from titian.platform.db.sealing import seal_bytes
 from titian.referrals.types import CareKind
 from titian.visits.errors import RecordNotOfLetter
 from titian.visits.models import MedicalRecord
+from titian.visits.models.records import record_name
 from titian.visits.selectors.letters import letter
 
 
@@ -42,7 +43,7 @@ def keep_record(*, sent: SentRecord, by: Actor, at: datetime) -> int:
                 month=sent.month,
                 digest=digest,
                 size=len(sent.content),
-                content_sealed=seal_bytes(sent.content, bound_to=_name(seen.number, digest)),
+                content_sealed=seal_bytes(sent.content, bound_to=record_name(seen.number, digest)),
                 recorded_by=by.ref,
                 recorded_at=at,
             )
@@ -51,7 +52,3 @@ def keep_record(*, sent: SentRecord, by: Actor, at: datetime) -> int:
     except IntegrityError:
         row = MedicalRecord.objects.get(letter_number=seen.number, digest=digest)
     return row.pk
-
-
-def _name(letter_number: str, digest: bytes) -> str:
-    return f"record:{letter_number}:{digest.hex()}"

@@ -8,6 +8,10 @@ from titian.config import home
 from titian.config.recovering import passphrase
 from titian.platform.backup import recovery
 from titian.platform.backup.errors import CannotDo
+from titian.platform.keys import selectors as keys_read
+from titian.platform.keys import services as keys
+from titian.platform.keys.errors import ChangeUnderWay, StillUsed
+from titian.platform.keys.services import GRACE_SECONDS
 
 
 class Command(BaseCommand):
@@ -21,10 +25,16 @@ class Command(BaseCommand):
         made.add_argument("--passphrase-file", type=Path)
         made.add_argument("--also", action="store_true", help="beside the one there is")
 
+        turned = commands.add_parser("rotate", help="seal with a new key from now on")
+        turned.add_argument("--after", type=float, default=GRACE_SECONDS, help="seconds")
+        commands.add_parser("status", help="how far the change is")
+        commands.add_parser("reseal", help="do it here and now instead of in the worker")
+        commands.add_parser("retire", help="forget the keys that nothing needs any more")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             getattr(self, f"_{options['what']}")(options)
-        except (CannotDo, OSError) as error:
+        except (CannotDo, ChangeUnderWay, StillUsed, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _recovery(self, options: dict[str, Any]) -> None:
@@ -46,3 +56,24 @@ class Command(BaseCommand):
             f"take {options['file']} to another place now: without it no backup opens, and whoever"
             " has it opens all of them"
         )
+
+    def _rotate(self, options: dict[str, Any]) -> None:
+        key = keys.rotate(after=options["after"])
+        self.stdout.write(f"key {key} seals in {options['after']:.0f} seconds; back up now")
+        self.stdout.write("the worker seals the rest anew: titian keys status")
+
+    def _status(self, _: dict[str, Any]) -> None:
+        if wait := keys_read.waiting_since_rotation():
+            self.stdout.write(f"the new key seals in {wait:.0f} seconds")
+        left = keys_read.left()
+        for name, count in sorted(left.items()):
+            self.stdout.write(f"{count:>10}  {name}")
+        self.stdout.write(f"{sum(left.values())} to be sealed with the key that writes now")
+
+    def _reseal(self, _: dict[str, Any]) -> None:
+        if wait := keys_read.waiting_since_rotation():
+            raise CannotDo(f"the new key seals in {wait:.0f} seconds: wait for it")
+        self.stdout.write(f"{keys.seal_everything_anew()} values and documents sealed anew")
+
+    def _retire(self, _: dict[str, Any]) -> None:
+        self.stdout.write(f"{keys.retire()} keys retired")

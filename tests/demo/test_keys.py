@@ -1,0 +1,194 @@
+"""A new key for everything that is sealed, while others go on writing."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import OwnDatabase, in_database, working_in
+from tests.factories.members import NOON
+from tests.factories.uploads import a_photo, keep
+from titian.kernel.actors import Actor
+from titian.platform.db import keyring
+from titian.platform.db.columns import sealed_columns
+from titian.platform.db.sealing import blind_index, seal, unseal
+from titian.platform.keys import selectors as keys_read
+from titian.platform.keys import services as keys
+from titian.platform.keys.errors import ChangeUnderWay, StillUsed
+from titian.platform.keys.tasks import seal_anew as a_turn_of_the_worker
+from titian.platform.uploads import vault
+
+pytestmark = pytest.mark.slow
+
+BY = Actor.member(1, 1)
+_NAMES = "SELECT id, name_sealed FROM enrol_candidate ORDER BY id"
+_A_MOVE = "UPDATE enrol_move SET words_sealed = %s WHERE id = (SELECT max(id) FROM enrol_move)"
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> Iterator[Path]:
+    """A ring of its own, and no documents yet."""
+    file = tmp_path / "ring.json"
+    with override_settings(TITIAN_KEYS_FILE=str(file), TITIAN_HOME=tmp_path):
+        keyring.known.look_again()
+        yield file
+    keyring.known.look_again()
+
+
+@pytest.fixture
+def town(
+    demo_town: str, own_database: OwnDatabase, ring: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A copy of the town, to be written in."""
+    name, template = f"titian_test_{os.getpid()}_keys_{token_hex(3)}", demo_town.rsplit("/", 1)[1]
+    with psycopg.connect(own_database.server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template.split('?', maxsplit=1)[0]}")
+    url = in_database(own_database.server, name)
+    with django_db_blocker.unblock(), working_in(url):
+        yield url
+    with psycopg.connect(own_database.server, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_before_the_first_rotation_values_are_sealed_as_ever(ring: Path) -> None:
+    assert not ring.exists()
+    assert seal("a")[:1] == b"\x01"
+
+
+def test_a_new_key_is_known_at_once_and_writes_when_all_have_seen_it(ring: Path) -> None:
+    keys.rotate(after=3600)
+
+    assert seal("a")[:1] == b"\x01"
+    assert ring.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ChangeUnderWay):
+        keys.rotate(after=0)
+
+
+def test_what_a_process_with_a_newer_ring_sealed_is_read(ring: Path) -> None:
+    seen = keyring.known.ring()
+    other = seen.with_new(writes_from=0)
+    keyring.write(other)
+    sealed = seal("Siti")
+    ring.rename(ring.with_suffix(".away"))
+    keyring.known.look_again()
+    assert keyring.known.ring() == seen
+    ring.with_suffix(".away").rename(ring)
+
+    assert unseal(sealed) == "Siti"
+
+
+def test_everything_is_sealed_anew_and_read_as_before(town: str) -> None:
+    del town
+    numbers = [keep(a_photo(), BY, NOON) for _ in range(2)]
+    files = sorted(path.name for path in vault.folder().glob("??/*"))
+    before, found = _plain(), blind_index("nik", "3500000000000001")
+    contents = [vault.read(name) for name in files]
+
+    keys.rotate(after=0)
+    assert sum(keys_read.left().values()) > 500
+    with pytest.raises(StillUsed, match="still sealed with an older key"):
+        keys.retire()
+    done = keys.seal_everything_anew()
+
+    assert done > 500
+    assert numbers
+    assert keys_read.left() == {}
+    assert _plain() == before
+    assert [vault.read(name) for name in files] == contents
+    assert blind_index("nik", "3500000000000001") == found
+    assert keys.seal_everything_anew() == 0
+    assert keys.retire() == 1
+    assert _plain() == before
+
+
+def test_the_worker_does_it_part_by_part(town: str) -> None:
+    del town
+    keys.rotate(after=0)
+
+    for _ in range(2_000):
+        if a_turn_of_the_worker(NOON) == 0:
+            break
+
+    assert keys_read.left() == {}
+
+
+def test_nothing_written_meanwhile_is_lost(town: str) -> None:
+    """Somebody changes every value again and again while all of them are sealed anew."""
+    del town
+    people = [person for person, _ in _rows(_NAMES)]
+    stopped, written = threading.Event(), dict.fromkeys(people, "")
+
+    def writes() -> None:
+        turn = 0
+        while not stopped.is_set():
+            turn += 1
+            for person in people:
+                name = f"Nama {turn} {person}"
+                with connection.cursor() as cursor:
+                    query = "UPDATE enrol_candidate SET name_sealed = %s WHERE id = %s"
+                    cursor.execute(query, [seal(name), person])
+                written[person] = name
+        connection.close()
+
+    writer = threading.Thread(target=writes)
+    writer.start()
+    keys.rotate(after=0)
+    column = next(one for one in sealed_columns() if str(one) == "enrol_candidate.name_sealed")
+    for _ in range(20):
+        keys.seal_anew(column)
+    stopped.set()
+    writer.join()
+
+    assert len(people) > 5
+    assert {person: unseal(bytes(name)) for person, name in _rows(_NAMES)} == written
+
+
+def test_an_append_only_row_can_be_sealed_anew_and_not_changed(town: str) -> None:
+    del town
+    allowed = "SELECT set_config('titian.sealing_anew', 'on', true)"
+    for change in ("at = at + interval '1 day'", "words_sealed = NULL, state = state || 'x'"):
+        statement = f"UPDATE enrol_move SET {change}"
+        with (
+            pytest.raises(Exception, match="append-only"),
+            transaction.atomic(), connection.cursor() as cursor,
+        ):  # fmt: skip
+            cursor.execute(allowed)
+            cursor.execute(statement)
+    with pytest.raises(Exception, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(_A_MOVE, [seal("lain")])
+
+
+def test_the_ring_on_the_disk_tells_nobody_the_first_key(ring: Path) -> None:
+    keys.rotate(after=0)
+
+    assert settings.TITIAN_SEALING_KEY.hex() not in ring.read_text()
+    assert "secret=" not in repr(keyring.read())
+
+
+def _rows(query: str) -> list[tuple[int, bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+def _plain() -> dict[str, list[str]]:
+    """Every sealed text of the town, opened."""
+    return {
+        str(column): [
+            unseal(bytes(value))
+            for _, value in _rows(
+                f"SELECT {column.key}, {column.name} FROM {column.table}"
+                f" WHERE {column.name} IS NOT NULL ORDER BY {column.key}"
+            )
+        ]
+        for column in sealed_columns()
+        if not column.is_bound
+    }
