@@ -1,5 +1,6 @@
 """`python -m bench [name ...]`: estimate, billing, eligibility, rush, rush_hot, va_payment,
-vclaim_peserta, antrean_add, webhook, enrolment, announce, import, rush_replay; all without a name.
+vclaim_peserta, antrean_add, webhook, enrolment, announce, import, backup, restore,
+rush_replay; all without a name.
 
 Fails when a bar is missed. `--people` and `--seconds` make it smaller for a quick look; the
 bars are meant for the defaults.
@@ -13,9 +14,10 @@ from bench import estimate
 
 _SIGNED = ("va_payment", "vclaim_peserta", "antrean_add", "webhook")
 _OVER_HTTP = ("eligibility", "rush", "rush_hot", *_SIGNED)
-_BESIDE = ("enrolment", "announce")  # against booking, in one process
+_BESIDE = ("enrolment", "announce", "backup")  # against booking, each in one process
+_BULK = {"import": "imports", "restore": "restore"}  # as much as there are people
 _REPLAY = "rush_replay"
-_NAMES = ("estimate", "billing", *_OVER_HTTP, *_BESIDE, "import", _REPLAY)
+_NAMES = ("estimate", "billing", *_OVER_HTTP, *_BESIDE, *_BULK, _REPLAY)
 
 
 def main() -> int:
@@ -38,8 +40,8 @@ def main() -> int:
     for name in [name for name in _BESIDE if name in wanted]:
         options = ["--people", str(given.people), "--seconds", str(given.seconds)]
         met = _in_own_process(f"bench.{name}", *options) and met
-    if "import" in wanted:
-        met = _in_own_process("bench.imports", "--people", str(given.people)) and met
+    for module in [module for name, module in _BULK.items() if name in wanted]:
+        met = _in_own_process(f"bench.{module}", "--people", str(given.people)) and met
     if _REPLAY in wanted:
         options = ["--people", str(given.people), "--minutes", str(given.minutes)]
         met = _in_own_process("bench.replay", *options) and met
