@@ -77,7 +77,7 @@ def test_more_than_was_asked_is_not_approved() -> None:
 
 def test_who_sent_a_claim_does_not_decide_it() -> None:
     both = Actor.staff(
-        977_001, (Grant("manager", Scope("facility", "x")), Grant("operator", Scope("all")))
+        977_001, (Grant("manager", Scope("facility", "x")), Grant("branch", Scope("all")))
     )
     case = prepared()
     grants = (Grant("claims", Scope("facility", case.hospital.facility.code)), *both.grants)

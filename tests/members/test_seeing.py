@@ -182,7 +182,7 @@ def test_a_name_gives_a_masked_list_of_ones_own_facility_or_region() -> None:
     (ours,) = make_family(at_facility(new_person("Siti Aminah Contoh"), here))
     (theirs,) = make_family(at_facility(new_person("Siti Aminah Contoh"), there))
     region = staff_of_region("35.73")
-    everywhere = Actor.staff(1, (Grant("operator", Scope("all")),))
+    everywhere = Actor.staff(1, (Grant("branch", Scope("all")),))
 
     for viewer in (staff_of(here), region, staff_of_region("35")):
         found = members_read.people_named("AMIN siti", viewer=viewer, limit=500)

@@ -119,6 +119,18 @@ SERVING = {
 }
 
 
+RUNNING = {
+    "/petugas/laporan/",
+    "/petugas/pojok/catatan/",
+    "/petugas/jemput-bola/",
+    "/petugas/angka/",
+    "/petugas/keluhan/",
+    "/petugas/gangguan/",
+    "/petugas/keluhan-angka/",
+    "/petugas/bank/",
+    "/petugas/antrean-rs/",
+}
+
 DECIDING = {
     "/petugas/laporan/",
     "/petugas/pojok/catatan/",
@@ -137,6 +149,8 @@ DECIDING = {
     "/petugas/kader/",
     "/petugas/antrean-rs/",
 }
+
+BRINGING = {"/petugas/data-masuk/", "/petugas/faskes/"}
 
 WATCHING = {
     "/petugas/keluhan/",
@@ -167,16 +181,19 @@ CARING = {"/petugas/kunjungan/", "/petugas/rujukan/", "/petugas/prolanis/di/{}/"
         (
             "manager",
             {
+                *BRINGING,
                 "/petugas/jadwal/",
                 "/petugas/usulan-jadwal/",
                 "/petugas/klaim/",
                 "/petugas/keluhan/",
                 "/petugas/keluhan-angka/",
+                "/petugas/orang/",
             },
         ),
+        ("admin", {"/petugas/orang/"}),
         ("claims", {"/petugas/klaim/"}),
         ("branch", {"/petugas/perubahan/", *DECIDING, *SERVING}),
-        ("operator", {"/petugas/ruang-tunggu/", *DECIDING, *SERVING}),
+        ("operator", {"/petugas/orang/", "/petugas/ruang-tunggu/", *RUNNING, *BRINGING}),
         ("branch_head", WATCHING),
         ("regional", WATCHING),
         ("head_office", WATCHING),

@@ -189,6 +189,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a link is for, and the seed their app takes."""
+
+    name: str
+    role: str
+    place: str
+    seed: str
+    is_renewal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody got in by their link: the session, and the codes to write down, shown once."""
 

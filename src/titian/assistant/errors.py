@@ -18,7 +18,7 @@ class TalkTaken(Refusal):
 
 
 class NotTalkOfficer(Refusal):
-    """Talks with nobody: neither of a branch nor the operator."""
+    """Talks with nobody: not of a branch."""
 
     code = "assistant.not_here"
     kind = Kind.NOT_ALLOWED

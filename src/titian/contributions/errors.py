@@ -113,7 +113,7 @@ class LetterUnknown(Refusal):
 
 
 class WriteOffNotAllowed(Refusal):
-    """Only branch officers and operators let go of arrears."""
+    """Only branch officers let go of arrears."""
 
     code: ClassVar[str] = "contributions.write_off_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED

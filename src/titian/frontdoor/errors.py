@@ -37,7 +37,7 @@ class TooManyTries(Refusal):
 
 
 class HandOverNotAllowed(Refusal):
-    """Only a counter, a branch officer or the operator may hand over a code."""
+    """Only a counter or a branch officer may hand over a code."""
 
     code: ClassVar[str] = "frontdoor.hand_over_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED

@@ -13,7 +13,7 @@ CODE_DIGITS, CODE_LASTS = 6, timedelta(minutes=15)
 HANDED_DIGITS, HANDED_LASTS = 8, timedelta(hours=24)
 CODES_EACH = 6
 TRIES_EACH = 10
-HANDING_ROLES = frozenset({"desk", "branch", "operator"})
+HANDING_ROLES = frozenset({"desk", "branch"})
 
 # How many of sixteen unknown numbers show which channels: about what records hold.
 _DECOY_CHANNELS: tuple[tuple[Channel, ...], ...] = (

@@ -95,7 +95,7 @@ class HelpingGone(Refusal):
 
 
 class OwnDataNotAllowed(Refusal):
-    """Requests about data are decided at a branch or by the operator, in their own region."""
+    """Requests about data are decided at a branch, in its own region."""
 
     code: ClassVar[str] = "members.own_data_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED

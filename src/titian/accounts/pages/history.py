@@ -34,10 +34,8 @@ def history(request: HttpRequest) -> HttpResponse:
 def not_me(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here, and stop what was asked in one's own name."""
     session, at = signed_in(request), clock.now()
-    assert session is not None
-    accounts.close_others(session=session.session_id, by=session.actor, at=at)
-    for proposal in accounts_read.resets_of(session.actor, at=at):
-        accounts.withdraw_proposal(proposal=proposal, by=session.actor, at=at)
+    if session is not None:
+        accounts.not_me(session=session.session_id, by=session.actor, at=at)
     return HttpResponseRedirect(f"{reverse('accounts:history')}?keluar=1", status=303)
 
 

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import InvitationGone, SlowDown
-from titian.accounts.models import Invitation
 from titian.accounts.pages.keeping_forms import JoinForm
-from titian.accounts.types import Answer, Hit, Limited, Origin
+from titian.accounts.types import Answer, Hit, Invited, Limited, Origin
 from titian.kernel import clock
 from titian.kernel.errors import Refusal
 from titian.platform.http.refusals import slowed_page, told_here
@@ -28,19 +27,19 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """The link is the key: it is in no log of ours, and a wrong one counts as a guess."""
     at = clock.now()
     try:
-        found = accounts.invitation_of(token, at=at)
+        found = accounts.invited_by(token, at=at)
     except InvitationGone:
         _count(request)
         raise
     if request.method != "POST":
-        return render(request, _PAGE, _context(found, JoinForm(is_renewal=not found.role)))
-    form = JoinForm(request.POST, is_renewal=not found.role)
+        return render(request, _PAGE, _context(found, JoinForm(is_renewal=found.is_renewal)))
+    form = JoinForm(request.POST, is_renewal=found.is_renewal)
     if not form.is_valid():
         return render(request, _PAGE, _context(found, form), status=422)
     return _let_in(request, token, found, form)
 
 
-def _let_in(request: HttpRequest, token: str, found: Invitation, form: JoinForm) -> HttpResponse:
+def _let_in(request: HttpRequest, token: str, found: Invited, form: JoinForm) -> HttpResponse:
     said = form.cleaned_data
     try:
         _count(request, Answer.of(request.POST))
@@ -73,8 +72,8 @@ def _count(request: HttpRequest, answer: Answer | None = None) -> None:
     accounts.admit(hit, bound=_BOUND, answer=answer, at=clock.now())
 
 
-def _context(found: Invitation, form: JoinForm) -> dict[str, object]:
-    seed = found.totp_sealed
+def _context(found: Invited, form: JoinForm) -> dict[str, object]:
+    seed = found.seed
     uri = pyotp.TOTP(seed).provisioning_uri(name=found.name, issuer_name="Titian")
     picture = segno.make(uri, micro=False).svg_inline(border=2, svgclass="qr", omitsize=True)
     return {

@@ -30,7 +30,6 @@ def roles_of(by: Actor) -> list[tuple[str, str]]:
 class RoleForm(forms.Form):
     """A role at a place. Who keeps one place types no code; a wider one names it."""
 
-    role = forms.ChoiceField(label=_("Tugas"), error_messages={"required": _("Pilih tugasnya.")})
     kind = forms.ChoiceField(
         label=_("Jenis tempat"),
         choices=[
@@ -61,9 +60,12 @@ class RoleForm(forms.Form):
         first = keeping[0] if keeping else Scope(EVERYWHERE)
         kwargs.setdefault("initial", {"kind": first.kind, "code": first.code})
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = roles_of(by)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Tugas"),
+            choices=roles_of(by),
+            error_messages={"required": _("Pilih tugasnya.")},
+        )
+        self.order_fields(self.field_order or ("role", "kind", "code", "starts", "ends"))
 
     def offer(self) -> Offer:
         said = self.cleaned_data

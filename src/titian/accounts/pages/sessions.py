@@ -11,8 +11,9 @@ from django.urls import reverse
 from titian.accounts import rules
 from titian.accounts import services as accounts
 from titian.accounts.selectors import LiveSession, find_live_sessions
+from titian.accounts.types import AccountKind
 from titian.kernel import clock
-from titian.platform.http.guards import LOCK_PAGE
+from titian.platform.http.guards import LOCK_PAGE, PROVE_PAGE
 from titian.platform.http.requests import SESSION, SignedIn, asks_by_itself, attach, handover_of
 
 COOKIE = "titian_sesi"
@@ -70,13 +71,14 @@ def live_sessions(tokens: Collection[str], *, at: datetime) -> dict[str, LiveSes
 
 
 def _keep_typed(request: HttpRequest, response: HttpResponse) -> None:
-    """A form sent from a screen that had locked meanwhile did nothing; it is kept for its owner.
-    Files are not, nor anything sent to sign in or to unlock.
+    """A form sent from a screen that had locked meanwhile, or before a proof that it is them, did
+    nothing; it is kept for its owner. Files are not, nor anything sent to sign in or to unlock.
     """
     live: LiveSession | None = getattr(request, _LIVE, None)
-    if live is None or not live.locked or request.method != "POST":
+    sent_to = response.headers.get("Location", "")
+    if live is None or live.kind is not AccountKind.STAFF or request.method != "POST":
         return
-    if not response.headers.get("Location", "").startswith(reverse(LOCK_PAGE)):
+    if not sent_to.startswith((reverse(LOCK_PAGE), reverse(PROVE_PAGE))):
         return
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
     if typed and request.path != reverse("accounts:lock"):

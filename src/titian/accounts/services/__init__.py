@@ -2,11 +2,11 @@
 
 from titian.accounts.services.backup_codes import make_backup_codes
 from titian.accounts.services.codes import forget_codes, issue_code, redeem_code
-from titian.accounts.services.deciding import ask_reset, decide, withdraw_proposal
+from titian.accounts.services.deciding import ask_reset, decide, not_me, withdraw_proposal
 from titian.accounts.services.ending import end_access
 from titian.accounts.services.giving import end_due, end_role, give_role, keep_role
 from titian.accounts.services.inviting import invite, send_again, withdraw_invitation
-from titian.accounts.services.joining import invitation_of, join
+from titian.accounts.services.joining import invitation_of, invited_by, join
 from titian.accounts.services.kept_forms import keep_form, take_form
 from titian.accounts.services.leaving import leave
 from titian.accounts.services.limits import admit
@@ -56,6 +56,7 @@ __all__ = [
     "give_role",
     "invitation_of",
     "invite",
+    "invited_by",
     "issue_code",
     "join",
     "keep_alive",
@@ -65,6 +66,7 @@ __all__ = [
     "lock",
     "make_backup_codes",
     "mark_proved",
+    "not_me",
     "note_presence",
     "open_member_session",
     "open_member_sessions",

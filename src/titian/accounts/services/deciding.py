@@ -22,12 +22,13 @@ from titian.accounts.models import (
     Session,
     StaffProfile,
 )
-from titian.accounts.selectors import account_of, keeps_all
+from titian.accounts.selectors import account_of, keeps_all, resets_of
 from titian.accounts.selectors.keeping import lock_person, scope_of
 from titian.accounts.selectors.waiting import may_decide
 from titian.accounts.services.giving import grant, require_new
 from titian.accounts.services.inviting import end_invitation, make, send_link, usable
 from titian.accounts.services.proposing import offer_of, propose, take
+from titian.accounts.services.sessions import close_others
 from titian.accounts.services.staff_notices import tell_keepers, tell_person
 from titian.accounts.types import Ask, InvitationState, Offer, Outcome
 from titian.kernel.actors import Actor
@@ -95,6 +96,17 @@ def withdraw_proposal(*, proposal: int, by: Actor, at: datetime) -> None:
         taken = take(proposal, outcome=Outcome.WITHDRAWN, by=by, at=at)
         if taken.invitation is not None:
             end_invitation(taken.invitation, InvitationState.WITHDRAWN, by=by, at=at)
+
+
+def not_me(*, session: int, by: Actor, at: datetime) -> None:
+    """Somebody did what the actor did not: every other device is signed out, and what was asked
+    about their authenticator stops.
+    """
+    with transaction.atomic():
+        close_others(session=session, by=by, at=at)
+        for proposal in resets_of(by, at=at):
+            withdraw_proposal(proposal=proposal, by=by, at=at)
+        audit.record(audit.Entry(by, "accounts.not_me", by.ref), at=at)
 
 
 def _require_second(row: Proposal, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from titian.accounts.errors import InvitationGone, NameTaken
 from titian.accounts.models import Account, Invitation, StaffProfile
+from titian.accounts.selectors import place_names
 from titian.accounts.services.backup_codes import renew
 from titian.accounts.services.giving import grant, require_new
 from titian.accounts.services.history import note_sign_in
@@ -15,6 +16,7 @@ from titian.accounts.services.staff import hashed_password, totp_step
 from titian.accounts.types import (
     AccountKind,
     InvitationState,
+    Invited,
     Joined,
     Offer,
     Origin,
@@ -24,6 +26,14 @@ from titian.accounts.types import (
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Scope
 from titian.platform.audit import services as audit
+
+
+def invited_by(token: str, *, at: datetime) -> Invited:
+    """Who a link is for, as its page shows it. Raises `InvitationGone`."""
+    row = invitation_of(token, at=at)
+    scope = Scope(row.scope_kind, row.scope_code)
+    place = place_names([scope])[scope]
+    return Invited(row.name, row.role, place, row.totp_sealed, is_renewal=not row.role)
 
 
 def invitation_of(token: str, *, at: datetime) -> Invitation:

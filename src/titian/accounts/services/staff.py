@@ -8,6 +8,8 @@ from hmac import compare_digest
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from titian.accounts import rules
@@ -166,9 +168,15 @@ def set_pin(*, password: str, pin: str, by: Actor, at: datetime) -> None:
 
 
 def hashed_password(password: str) -> str:
-    """Argon2id. Raises `WeakSecret` for one that is short or one character over and over."""
+    """Argon2id. Raises `WeakSecret` for one that is short, one character over and over, or among
+    the twenty thousand that are tried first (ASVS 2.1.7).
+    """
     if len(password) < rules.PASSWORD_LENGTH or len(set(password)) < 4:
         raise WeakSecret(length=rules.PASSWORD_LENGTH)
+    try:
+        CommonPasswordValidator().validate(password)
+    except ValidationError as error:
+        raise WeakSecret(length=rules.PASSWORD_LENGTH) from error
     return _hasher.hash(password)
 
 

@@ -16,7 +16,7 @@ from titian.kernel.scopes import EVERYWHERE, REGION, Grant
 from titian.platform.audit import services as audit
 from titian.regions import selectors as regions_read
 
-_ROLES = frozenset({StaffRole.BRANCH, StaffRole.OPERATOR})
+_ROLES = frozenset({StaffRole.BRANCH})
 _NOBODY = Q(pk__in=())
 _NOWHERE = Q(office="")  # of somebody nobody knows: any office may take it
 _SHOWN = 60

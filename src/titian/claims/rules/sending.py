@@ -18,7 +18,7 @@ from titian.referrals.types import CareKind
 MOST_RUPIAH = 10**11
 SENDING_ROLES = frozenset({"claims", "manager"})
 BRIDGE = "bridge"
-DECIDING_ROLES = frozenset({"branch", "operator"})
+DECIDING_ROLES = frozenset({"branch"})
 NEEDED_PAPERS = (ClaimPaperKind.SUMMARY, ClaimPaperKind.BILL)
 SEND_BACK_REASONS = ("paper_missing", "paper_unreadable", "diagnosis_unclear", "cost_unclear")
 REFUSE_REASONS = ("not_covered", "other_payer", "billed_twice", "not_medically_needed")

@@ -6,7 +6,7 @@ from titian.contributions.rules.parameters import Parameters
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.money import share_of
 
-_FINING = ("branch", "operator")
+_FINING = ("branch",)
 
 
 def may_fine(actor: Actor) -> bool:

@@ -8,7 +8,7 @@ from titian.contributions.types import BillKind, DueLine
 from titian.kernel.actors import Actor, ActorKind
 from titian.members.types import WardClass
 
-_ROLES = {"branch", "operator"}
+_ROLES = {"branch"}
 
 
 def may_write_off(actor: Actor) -> bool:

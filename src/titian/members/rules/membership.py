@@ -92,8 +92,9 @@ def is_adult(birth_date: date, on: date) -> bool:
     return on.year - birth_date.year - before_birthday >= ADULT_AGE
 
 
-# Staff roles that serve people and so may look them up; "manager" plans schedules only.
-LOOKING_ROLES = frozenset({"desk", "doctor", "branch", "operator"})
+# Staff roles that serve people and so may look them up; "manager" plans schedules only,
+# and who runs the system sees no member (decision 0032).
+LOOKING_ROLES = frozenset({"desk", "doctor", "branch"})
 
 
 ACTIVE, NOT_ACTIVE, UNKNOWN = "active", "not_active", "unknown"

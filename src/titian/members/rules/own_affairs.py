@@ -25,9 +25,9 @@ DEFAULTS: Mapping[str, int] = {
 }
 HELP_CODE_DIGITS = 8
 CHOSEN_HELPS = (Help.BOOK, Help.DUES, Help.CHANGES)
-GIVING_ROLES = frozenset({"desk", "branch", "operator"})
-DATA_ROLES = frozenset({"branch", "operator"})
-APPOINTING_ROLES = frozenset({"branch", "operator"})
+GIVING_ROLES = frozenset({"desk", "branch"})
+DATA_ROLES = frozenset({"branch"})
+APPOINTING_ROLES = frozenset({"branch"})
 
 
 def amount(rows: Iterable[tuple[str, int, date]], key: str, on: date) -> int:

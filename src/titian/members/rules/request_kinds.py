@@ -184,7 +184,7 @@ def why_failed(code: str) -> str:
     return tail if tail in _FAILED else OTHERWISE
 
 
-ENTERING_ROLES = frozenset({"desk", "branch", "operator"})
+ENTERING_ROLES = frozenset({"desk", "branch"})
 DECIDING_ROLES = frozenset({"branch"})
 
 

@@ -8,7 +8,7 @@ from titian.members.types import Standing
 from titian.visits.types import Sight
 
 # Who hears at a counter that somebody may read, as for leave to help.
-HEARING_ROLES = frozenset({"desk", "branch", "operator"})
+HEARING_ROLES = frozenset({"desk", "branch"})
 
 
 def sight_of(whose: Standing, *, subject: int, is_adult: bool, is_shared: bool) -> Sight | None:

@@ -37,6 +37,7 @@ def jobs_of(grants: Iterable[Grant]) -> list[Job]:
     return list(doors.values())
 
 
+_PEOPLE = ("people", "accounts:people", False)
 _LOOKUP = ("lookup", "members:lookup", False)
 _CHANGES = ("changes", "members:desk_changes", False)
 _CODE = ("code", "frontdoor:hand_over", False)
@@ -71,6 +72,8 @@ _WATCHING = (  # what has climbed, and how those below answer
     ("templates", "complaints:templates", False),
 )
 _TALKS = ("talks", "assistant:desk", False)
+_FILES = ("files", "imports:files", False)
+_PLACES = ("places", "imports:places", False)
 _HOURS = ("hours", "queue:proposals", False)
 _BOOKS = ("books", "queue:reconciliation", False)
 _EDITOR = (
@@ -81,14 +84,19 @@ _POJOK = ("pojok", "helpdesk:desk_find", False)
 _POJOK_LOG = ("pojok_log", "helpdesk:desk_log", False)
 _REPORTS = ("reports", "helpdesk:report_list", False)
 _OUTREACH = ("outreach", "helpdesk:outreach_visits", False)
-_OVERSIGHT = (  # what a branch does, and the operator for it
+_RUNNING = (  # what a branch and the operator do
     _COMPLAINTS,
     _TROUBLES,
     _CASE_FIGURES,
-    _TALKS,
     _REPORTS,
     _POJOK_LOG,
     _OUTREACH,
+    _BANK,
+    _BOOKS,
+)
+_OVERSIGHT = (  # what a branch does, and nobody who only runs the system (decision 0032)
+    *_RUNNING,
+    _TALKS,
     _VERIFY,
     _APPROVALS,
     _ACCIDENTS,
@@ -98,10 +106,8 @@ _OVERSIGHT = (  # what a branch does, and the operator for it
     _LEAVE,
     _READING,
     _KADER,
-    _BANK,
     _PLANS,
     _DATA,
-    _BOOKS,
 )
 # What each role may really do behind the door; a test opens them all.
 _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
@@ -125,16 +131,28 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "doctor": (_VISITS, _PAPERS, _LOOKUP, _CLUBS, _BEDS),
     "manager": (
         ("schedule", "facilities:schedule", False),
+        _FILES,
+        _PLACES,
         _HOURS,
         _BEDS,
         _CLAIMS,
         _COMPLAINTS,
         _CASE_FIGURES,
         _OWN_BOOKS,
+        _PEOPLE,
     ),
+    "admin": (_PEOPLE,),
     "claims": (_CLAIMS,),
     "village": (("enrol", "enrolment:desk_applications", False), _COMPLAINTS, _OUTREACH),
-    "agency": (("checking", "enrolment:work_list", False), _COMPLAINTS, _FIGURES, _LISTS, _LIMITS),
+    "agency": (
+        ("checking", "enrolment:work_list", False),
+        _COMPLAINTS,
+        _FIGURES,
+        _LISTS,
+        _LIMITS,
+        _FILES,
+        _PLACES,
+    ),
     "signer": (("letters", "enrolment:letters", False), _COMPLAINTS, _FIGURES),
     "procedure": (
         ("procedures", "enrolment:procedures", False),
@@ -142,7 +160,14 @@ _DOORS: dict[str, tuple[tuple[str, str, bool], ...]] = {
         _FIGURES,
     ),
     "branch": (_CHANGES, *_OVERSIGHT, _FIGURES),
-    "operator": (*_OVERSIGHT, ("room", "queue:room_desk", False), _FIGURES),
+    "operator": (
+        _PEOPLE,
+        *_RUNNING,
+        ("room", "queue:room_desk", False),
+        _FIGURES,
+        _FILES,
+        _PLACES,
+    ),
     "editor": _EDITOR,
     "branch_head": _WATCHING,
     "regional": _WATCHING,
@@ -163,7 +188,7 @@ def _places_of(codes: set[str]) -> dict[str, FacilityView]:
 
 def _is_theirs(kind: str, grant: Grant) -> bool:
     """Lists of the scheme and the city's places are for the health office alone of the agencies."""
-    is_agency = grant.role == "agency" and kind in ("lists", "limits")
+    is_agency = grant.role == "agency" and kind in ("lists", "limits", "files", "places")
     return not is_agency or grant.scope.code.endswith("/health")
 
 

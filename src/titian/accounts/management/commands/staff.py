@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("display_name")
         parser.add_argument("--role", choices=list(StaffRole), default=StaffRole.OPERATOR)
         parser.add_argument("--scope", default=EVERYWHERE, help="kind:code, or all")
+        parser.add_argument("--reach", default="", help="mobile number or e-mail for notices")
 
     def handle(self, *args: object, **options: str) -> None:
         kind, _, code = options["scope"].partition(":")
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             password=password,
             totp_secret=secret,
             grants=(Grant(options["role"], Scope(kind, code)),),
+            reach=options["reach"],
             by=Actor.system("command.staff"),
             at=clock.now(),
         )
