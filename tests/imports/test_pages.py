@@ -122,6 +122,21 @@ def test_a_dropped_file_leaves_no_row_behind(client: Client) -> None:
     assert not ImportRow.objects.filter(of=one).exists()
 
 
+def test_a_row_that_is_left_out_is_not_named_again_when_applied(client: Client) -> None:
+    signed_in_staff(client, (OPERATOR,))
+    lines = [a_clinic(), a_clinic(kind="toko")]
+    address = _brought(client, Kind.FACILITIES, csv_text(Kind.FACILITIES, lines).encode())
+    one = _work(address)
+    row = ImportRow.objects.get(of=one)
+
+    client.post(f"{address}{row.pk}/hapus/")
+    client.post(f"{address}terapkan/")
+    _work(address)
+
+    assert "Semua baris sudah masuk" in client.get(address).content.decode()
+    assert ImportRow.objects.get(of=one).values_sealed == "[]"
+
+
 def test_rows_are_let_go_after_a_month(client: Client) -> None:
     signed_in_staff(client, (OPERATOR,))
     lines = [a_clinic(kind="x")]

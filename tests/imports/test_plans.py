@@ -118,7 +118,7 @@ def test_a_schedule_is_planned_once_and_a_change_ends_the_old_line(tmp_path: Pat
         ({"bookable": "0", "counter": "0"}, "places"),
         ({"bookable": "banyak"}, "bookable"),
         ({"practitioner": ""}, "practitioner"),
-        ({"starts": "09:00", "ends": "10:00"}, "practitioner_busy"),
+        ({"weekday": "1", "starts": "09:00", "ends": "10:00"}, "practitioner_busy"),
     ],
 )
 def test_each_fault_of_a_schedule_is_named(
@@ -127,7 +127,7 @@ def test_each_fault_of_a_schedule_is_named(
     service = make_service(make_facility())
     line = MONDAYS | {"facility": service.facility.code, "service": service.code}
 
-    lines = [line, line | {"weekday": "Selasa"}, line | told]
+    lines = [line, line | {"weekday": "Selasa"}, line | {"weekday": "Rabu"} | told]
     done = bring(Kind.SCHEDULES, a_file(tmp_path, Kind.SCHEDULES, lines))
 
     assert faults_of(done) == {4: [fault]}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from titian.kernel.verdicts import Outcome
 
 Cells = Mapping[str, str]
+LEFT_OUT = ("left_out",)  # in place of reasons: somebody decided that the row need not come
 
 
 class Kind(StrEnum):

@@ -171,6 +171,12 @@ def _member(cells: Cells, today: date) -> tuple[AnyRow | None, tuple[str, ...]]:
     })  # fmt: skip
     if faults or born is None:
         return None, faults
+    return _member_row(cells, (nik, card, kk), born, since), ()
+
+
+def _member_row(cells: Cells, numbers: tuple[str, str, str], born: date, since: date) -> MemberRow:
+    nik, card, kk = numbers
+    phone = cells.get("phone", "")
     return MemberRow(
         nik=nik,
         card_number=card,
@@ -182,12 +188,12 @@ def _member(cells: Cells, today: date) -> tuple[AnyRow | None, tuple[str, ...]]:
         segment=_SEGMENTS[_said(cells["segment"])],
         ward_class=_WARDS[_said(cells["ward"])],
         since=since,
-        is_active=active in _YES,
+        is_active=_said(cells.get("active", "")) in _YES,
         facility_code=cells.get("facility", ""),
         village_code=cells.get("village", ""),
         address=_clean(cells.get("address", "")),
         phone=mobile_number(phone) or "" if phone else "",
-    ), ()
+    )
 
 
 _READ: Mapping[Kind, Callable[[Cells, date], tuple[AnyRow | None, tuple[str, ...]]]] = {

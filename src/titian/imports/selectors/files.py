@@ -10,7 +10,16 @@ from django.db.models import Count, Q, QuerySet
 from titian.facilities import selectors as facilities_read
 from titian.imports.errors import ImportGone
 from titian.imports.models import Import, ImportRow
-from titian.imports.types import Broken, Counts, Format, ImportView, Kind, State, ToMend
+from titian.imports.types import (
+    LEFT_OUT,
+    Broken,
+    Counts,
+    Format,
+    ImportView,
+    Kind,
+    State,
+    ToMend,
+)
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.scopes import EVERYWHERE
 from titian.platform.audit import services as audit
@@ -44,7 +53,7 @@ def rows_to_mend(import_id: int, *, viewer: Actor, at: datetime, limit: int = 25
     one = _one(import_id, viewer)
     if not _is_own(one, viewer):
         return []
-    rows = ImportRow.objects.filter(of=one, is_mended=False).order_by("line")[:limit]
+    rows = _waiting(one.pk).order_by("line")[:limit]
     told = [
         ToMend(row.pk, row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
         for row in rows
@@ -56,7 +65,7 @@ def rows_to_mend(import_id: int, *, viewer: Actor, at: datetime, limit: int = 25
 
 def broken_rows(import_id: int) -> Iterator[Broken]:
     """Every row that waits to be mended, in the order of the file; who may ask is decided above."""
-    rows = ImportRow.objects.filter(of=import_id, is_mended=False).order_by("line")
+    rows = _waiting(import_id).order_by("line")
     for row in rows.iterator(chunk_size=_AT_ONCE):
         yield Broken(row.line, tuple(json.loads(row.values_sealed)), tuple(row.faults))
 
@@ -74,7 +83,7 @@ def view_of(one: Import) -> ImportView:
     """Needs `waiting` and `mended` counted, or asks for them."""
     waiting = getattr(one, "waiting", None)
     if waiting is None:
-        waiting = ImportRow.objects.filter(of=one, is_mended=False).count()
+        waiting = _waiting(one.pk).count()
     mended = getattr(one, "mended", None)
     if mended is None:
         mended = ImportRow.objects.filter(of=one, is_mended=True).count()
@@ -109,6 +118,11 @@ def _one(import_id: int, viewer: Actor) -> Import:
     return found
 
 
+def _waiting(import_id: int) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(of=import_id, is_mended=False)
+    return rows.exclude(faults=list(LEFT_OUT))
+
+
 def _is_own(one: Import, viewer: Actor) -> bool:
     return viewer.kind is ActorKind.SYSTEM or one.brought_by == viewer.ref
 
@@ -122,6 +136,8 @@ def _seen(viewer: Actor) -> QuerySet[Import]:
 
 def _counted(rows: QuerySet[Import]) -> QuerySet[Import]:
     return rows.annotate(
-        waiting=Count("to_mend", filter=Q(to_mend__is_mended=False)),
+        waiting=Count(
+            "to_mend", filter=Q(to_mend__is_mended=False) & ~Q(to_mend__faults=list(LEFT_OUT))
+        ),
         mended=Count("to_mend", filter=Q(to_mend__is_mended=True)),
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from titian.imports.errors import ImportGone
 from titian.imports.models import Import, ImportRow
 from titian.imports.services.judging import judged
-from titian.imports.types import Counts, Kind, Row, State
+from titian.imports.types import LEFT_OUT, Counts, Kind, Row, State
 from titian.kernel.actors import Actor
 from titian.kernel.verdicts import Outcome, Verdict
 from titian.platform.audit import services as audit
@@ -25,7 +25,8 @@ def mend_rows(
     broken. Raises ImportGone, also while the file is under way.
     """
     one = _open(import_id, by)
-    found = ImportRow.objects.select_for_update().filter(of=one, pk__in=list(cells))
+    mine = ImportRow.objects.filter(of=one, pk__in=list(cells)).exclude(faults=list(LEFT_OUT))
+    found = mine.select_for_update()
     rows = list(found.order_by("line"))
     for row in rows:
         row.values_sealed = _typed(row, cells[row.pk], len(one.heads))
@@ -40,9 +41,12 @@ def mend_rows(
 
 @transaction.atomic
 def drop_row(*, import_id: int, row_id: int, by: Actor, at: datetime) -> None:
-    """A row that is not to come after all. Again is no fault. Raises ImportGone."""
+    """A row that is not to come after all: what it said is emptied, that it was left out stays, so
+    that applying does not name it again. Again is no fault. Raises ImportGone.
+    """
     one = _open(import_id, by)
-    dropped, _ = ImportRow.objects.filter(of=one, pk=row_id).delete()
+    rows = ImportRow.objects.filter(of=one, pk=row_id)
+    dropped = rows.update(values_sealed="[]", faults=list(LEFT_OUT), is_mended=False)
     if dropped:
         audit.record(audit.Entry(by, "imports.row_dropped", f"import:{one.pk}"), at=at)
 

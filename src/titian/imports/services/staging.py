@@ -15,7 +15,7 @@ from titian.imports.models import Import, ImportPart, ImportRow
 from titian.imports.services.judging import broken_of, judged
 from titian.imports.services.mending import apply_mended
 from titian.imports.services.parts import apply_part, ended, keep_broken
-from titian.imports.services.reading import filled, in_parts, look_at
+from titian.imports.services.reading import Looked, filled, in_parts, look_at
 from titian.imports.types import Counts, Format, Kind, Row, State
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
@@ -42,22 +42,11 @@ def take_file(
         raise FileUnreadable from error
     form = Format.XLSX if content.startswith(_ZIP) else Format.CSV
     looked = look_at(kind, form, sha256(content).digest(), told)
+    fresh = {**_begun(looked, by), "name": name[:_LONGEST_NAME], "brought_at": at}
     with transaction.atomic():
         one, is_new = Import.objects.get_or_create(
             client_key=client_key,
-            defaults={
-                "kind": kind,
-                "state": State.WEIGHING,
-                "from_page": True,
-                "name": name[:_LONGEST_NAME],
-                "format": form,
-                "digest": looked.digest,
-                "heads": list(looked.heads),
-                "rows": looked.rows,
-                "brought_by": by.ref,
-                "grants": _grants_told(by),
-                "brought_at": at,
-            },
+            defaults=fresh,
         )
         if one.brought_by != by.ref:
             raise ImportGone
@@ -70,6 +59,20 @@ def take_file(
             said: dict[str, object] = {"kind": kind, "rows": looked.rows}
             audit.record(audit.Entry(by, "imports.kept", f"import:{one.pk}", said), at=at)
     return one.pk
+
+
+def _begun(looked: Looked, by: Actor) -> dict[str, object]:
+    return {
+        "kind": looked.kind,
+        "state": State.WEIGHING,
+        "from_page": True,
+        "format": looked.format,
+        "digest": looked.digest,
+        "heads": list(looked.heads),
+        "rows": looked.rows,
+        "brought_by": by.ref,
+        "grants": _grants_told(by),
+    }
 
 
 @transaction.atomic
