@@ -1,5 +1,6 @@
 """The whole set-up of the story: three nodes, two web hosts, HAProxy before all of it."""
 
+import json
 import os
 import secrets
 import shutil
@@ -100,6 +101,15 @@ class Cluster:
 
     def healthy(self) -> bool:
         return all(_healthy(port) for port in self.web_ports)
+
+    def works_again(self) -> bool:
+        """On both hosts, as `/healthz` tells: worker and job runner are at it, nothing is stuck."""
+        told = [_health_of(port) for port in self.web_ports]
+        return all(
+            one.get("worker") == "up" and one.get("outbox_stuck") == 0
+            and "jobs.runner" not in str(one.get("failing"))
+            for one in told
+        )  # fmt: skip
 
     def stop(self) -> None:
         for process in [*self.webs, *([self.haproxy] if hasattr(self, "haproxy") else [])]:
@@ -229,8 +239,13 @@ def _free_ports(count: int) -> list[int]:
 
 
 def _healthy(port: int) -> bool:
+    return bool(_health_of(port))
+
+
+def _health_of(port: int) -> dict[str, object]:
+    """What it says of itself; empty when it does not answer, or the database is away."""
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=3) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=4) as answer:
+            return dict(json.load(answer))
+    except (OSError, ValueError):
+        return {}

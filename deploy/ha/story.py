@@ -157,7 +157,11 @@ def judge(story: Story) -> None:
         wait_until(lambda: undelivered(cluster.url) == 0, "everything told", seconds=60)
     except TimeoutError:
         story.missed.append(f"{undelivered(cluster.url)} events are not delivered")
-    time.sleep(2)
+    try:
+        wait_until(cluster.works_again, "worker and jobs on both hosts", seconds=60)
+        story.say("  everything announced is delivered; worker and jobs are at it")
+    except TimeoutError as late:
+        story.missed.append(str(late))
     for node in cluster.nodes:
         found = counted(cluster.url_at(node.ports.pg), told, bookers.sessions)
         story.say(

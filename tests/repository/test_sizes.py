@@ -7,7 +7,7 @@ from tests.repository.tree import ROOT, SOURCE, own_python_files, parsed, shown
 
 FILE_LINES = 300
 FUNCTION_LINES = 40
-EVERYWHERE = ("src", "tests", "bench", "tools")
+EVERYWHERE = ("src", "tests", "bench", "tools", "deploy")
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
