@@ -86,7 +86,7 @@ def test_a_name_that_is_taken_and_a_wrong_code_leave_the_link_good() -> None:
     with pytest.raises(WeakSecret):
         accounts.join(username="b", password="pendek", totp="000000", **wrong)  # type: ignore[arg-type]  # one table
 
-    assert join_by(token, number, username=f"budi-{number}").session
+    assert join_by(token, number, username=f"budi-{number}").backup_codes
 
 
 def test_sent_again_the_old_link_ends_and_the_new_one_opens() -> None:

@@ -77,7 +77,7 @@ def test_who_did_not_stand_there_waits_a_day_and_hears_of_it_before() -> None:
 
     with pytest.raises(InvitationGone):
         join_by(token, invitation.pk, username="", at=AT + DAY - timedelta(minutes=1))
-    assert join_by(token, invitation.pk, username="", at=AT + DAY).session
+    assert join_by(token, invitation.pk, username="", at=AT + DAY).backup_codes
     assert "Bukan Anda?" in said_to(f"account:{lost.account_id}")[0]
 
 

@@ -18,6 +18,7 @@ from titian.accounts.errors import (
     WrongUnlock,
 )
 from titian.accounts.models import StaffProfile
+from titian.accounts.services.staff import hashed_password
 from titian.accounts.types import NewSession
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
@@ -154,6 +155,12 @@ def test_a_name_belongs_to_one_and_a_short_password_to_nobody() -> None:
         accounts.create_staff(username=staff.username, password=PASSWORD, **new)  # type: ignore[arg-type]  # one table
     with pytest.raises(WeakSecret):
         accounts.create_staff(username="baru", password="pendek", **new)  # type: ignore[arg-type]  # one table
+
+
+@pytest.mark.parametrize("tried_first", ["1q2w3e4r5t", "QwertyUiop", "passer2009"])
+def test_a_password_that_everybody_tries_first_belongs_to_nobody(tried_first: str) -> None:
+    with pytest.raises(WeakSecret):
+        hashed_password(tried_first)
 
 
 @pytest.mark.django_db

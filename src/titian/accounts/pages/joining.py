@@ -75,7 +75,7 @@ def _count(request: HttpRequest, answer: Answer | None = None) -> None:
 def _context(found: Invited, form: JoinForm) -> dict[str, object]:
     seed = found.seed
     uri = pyotp.TOTP(seed).provisioning_uri(name=found.name, issuer_name="Titian")
-    picture = segno.make(uri, micro=False).svg_inline(border=2, svgclass="qr", omitsize=True)
+    picture = segno.make(uri, micro=False).svg_inline(border=2, svgclass=None, omitsize=True)
     return {
         "invitation": found,
         "form": form,

@@ -97,8 +97,7 @@ def act(request: HttpRequest, account_id: int) -> HttpResponse:
     """Give a role, end one, ask for a new authenticator, or end everything."""
     by, at = actor_of(request), clock.now()
     step = request.POST.get("langkah", "")
-    forms = {"beri": RoleForm(request.POST, by=by), "pulihkan": ResetForm(request.POST)}
-    form = forms.get(step)
+    form = _form_of(step, request, by)
     if form is not None and not form.is_valid():
         return shown(request, account_id, form=form, status=422)
     try:
@@ -115,6 +114,13 @@ def act(request: HttpRequest, account_id: int) -> HttpResponse:
         said = told_here(request, refusal, MENDABLE_BY_STAFF)
         return shown(request, account_id, form=form, refused=said)
     return HttpResponseRedirect(reverse("accounts:person", args=[account_id]), status=303)
+
+
+def _form_of(step: str, request: HttpRequest, by: Actor) -> RoleForm | ResetForm | None:
+    """What was typed in, for the steps that have something to type."""
+    if step == "beri":
+        return RoleForm(request.POST, by=by)
+    return ResetForm(request.POST) if step == "pulihkan" else None
 
 
 def shown(

@@ -81,7 +81,7 @@ def _keep_typed(request: HttpRequest, response: HttpResponse) -> None:
     if not sent_to.startswith((reverse(LOCK_PAGE), reverse(PROVE_PAGE))):
         return
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
-    if typed and request.path != reverse("accounts:lock"):
+    if typed and not request.path.startswith(reverse(LOCK_PAGE)):
         accounts.keep_form(session=live.session_id, path=request.path, typed=typed, at=clock.now())
 
 

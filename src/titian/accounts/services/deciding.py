@@ -117,7 +117,7 @@ def _require_second(row: Proposal, by: Actor, at: datetime) -> None:
 
 
 def _invite(row: Proposal, by: Actor, at: datetime) -> None:
-    invitation = Invitation.objects.select_for_update().get(pk=row.invitation_id)
+    invitation = Invitation.objects.select_for_update().get(pk=row.invitation_id or 0)
     if invitation.state != InvitationState.WAITING:
         raise DecidedAlready
     invitation.seconded_by = by.ref
