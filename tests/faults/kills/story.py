@@ -63,8 +63,6 @@ def run(here: Place, kills: int, seed: int, *, say: Callable[[str], None]) -> Ou
     for number, rounds in enumerate(planned):
         block(here, rounds, number, outcome)
         say(outcome.line())
-        if outcome.stuck:
-            break
     return outcome
 
 
