@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -77,7 +78,7 @@ def town(
 def a_copy(server: str, of: str) -> Iterator[str]:
     """A database like another, or an empty one of `template0`; dropped at the end."""
     name = f"titian_test_{os.getpid()}_backup_{token_hex(3)}"
-    template = of.rsplit("/", 1)[1].split("?", maxsplit=1)[0] if "://" in of else of
+    template = urlsplit(of).path.strip("/")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -48,9 +49,10 @@ def town(
     demo_town: str, own_database: OwnDatabase, ring: Path, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A copy of the town, to be written in."""
-    name, template = f"titian_test_{os.getpid()}_keys_{token_hex(3)}", demo_town.rsplit("/", 1)[1]
+    name = f"titian_test_{os.getpid()}_keys_{token_hex(3)}"
+    template = urlsplit(demo_town).path.strip("/")
     with psycopg.connect(own_database.server, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template.split('?', maxsplit=1)[0]}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     url = in_database(own_database.server, name)
     with django_db_blocker.unblock(), working_in(url):
         yield url
