@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from titian.facilities.types import FacilityKind
 from titian.kernel import clock
 from titian.platform.http.guards import member_page
-from titian.platform.http.requests import actor_of, decided
+from titian.platform.http.requests import actor_of, decided, note_region
 from titian.queue import selectors as queue_read
 from titian.queue import services as queue
 from titian.queue.errors import KeptElsewhere, ReferenceUnfit
@@ -32,6 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if wanted["acuan"] and not wanted["faskes"]:
         return _by_paper(request, wanted["acuan"], person_id=wanted["orang"], at=at)
     choice = choice_of(viewer, person_id=wanted["orang"], code=wanted["faskes"], at=at)
+    note_region(request, choice.facility.regency_code if choice.facility else "")
     papers = papers_for(choice, viewer=viewer, at=at)
     askings = queue_read.askings(choice.people, at=at)
     context = {"choice": choice, "papers": papers, "askings": askings}
@@ -69,6 +70,7 @@ def times(request: HttpRequest) -> HttpResponse:
         at=clock.now(),
     )
     place = shown.facility
+    note_region(request, place.regency_code)
     if place.keeps_own_queue and place.kind is FacilityKind.HOSPITAL and not wanted["acuan"]:
         query: dict[str, str | int] = {"faskes": place.code, "orang": wanted["orang"]}
         return HttpResponseRedirect(f"{reverse('queue:choose')}?{urlencode(query)}", status=303)
