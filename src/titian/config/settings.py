@@ -113,6 +113,7 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = TITIAN_HOME / "static"
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # of static files alone: the proxy reads them itself
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
