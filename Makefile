@@ -33,9 +33,15 @@ quick: $(VENV)/ready-dev ## tests without browser, faults and slow ones: under a
 check: $(VENV)/ready-dev ## lint, format, types, contracts and the tests of the repository itself
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/bandit --quiet --configfile pyproject.toml -ll -ii --recursive src tools
 	@TITIAN_DEMO=1 $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | sed -n '/^Analyzed/,$$p'
 	@$(BIN)/python -m pytest tests/repository tests/tools -p no:randomly
+
+# Needs a network: the advisories live elsewhere. The tool is not installed with the others.
+audit: $(VENV)/ready ## ask for known weaknesses of what is locked (needs a network)
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit
+	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
 
 bench: $(VENV)/ready-dev ## what is measured, against what: bench/README.md
 	@$(BIN)/python -m bench

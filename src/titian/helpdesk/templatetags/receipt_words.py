@@ -43,4 +43,5 @@ def receipt_qr(code: str) -> SafeString:
     """A QR that opens the page of a code."""
     address = f"{settings.TITIAN_ORIGIN}{reverse('helpdesk:receipt', args=[code])}"
     drawn = segno.make(address, micro=False)
-    return SafeString(drawn.svg_inline(border=0, omitsize=True))
+    # Drawn by segno; of the text only its dots remain.
+    return SafeString(drawn.svg_inline(border=0, omitsize=True))  # nosec B703

@@ -63,7 +63,7 @@ def look(
             f"WITH found(target_id) AS ({sql}), looked AS ("
             " INSERT INTO audit_entry (at, actor, action, target, data)"
             " SELECT coalesce(%s, now()), %s, %s, %s || target_id, '{}' FROM found)"
-            " SELECT * FROM found",
+            " SELECT * FROM found",  # bound  # nosec B608
             [*params, at, by.ref, action, f"{kind}:"],
         )
         found = cursor.fetchall()
