@@ -13,6 +13,7 @@ SLOWEST, FASTEST = 0.5, 5000.0  # people a second
 SOONEST, LATEST = 2, 45  # seconds after which a page asks again
 _ASKED_A_SECOND = 150  # pages that may ask in a second: with more waiting they ask less often
 _FASTER, _SLOWER = 1.06, 0.8
+_FIRST = 5.0  # people a second at least when it opens: by order there may have been nobody yet
 _AT_ONCE = 1.0  # seconds of the pace that may be let in together
 
 
@@ -69,7 +70,7 @@ def opened(line: Line, load: Load, *, at: float) -> Line:
     """The room opens when the line is too long or by order; its first pace is what was done."""
     if line.is_open or not wants_room(line, load):
         return line
-    pace = min(max(line.rate, SLOWEST), FASTEST)
+    pace = min(max(line.rate, _FIRST), FASTEST)
     return replace(
         line, is_open=True, pace=pace, budget=0.0, moved_at=at, paced_at=at, calm_since=0.0
     )
