@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 
 _TRIES = 60
+_ROOM = "/berobat/ruang/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,27 @@ def _book(origin: str, who: dict[str, object], session: int) -> Acknowledged | N
     key = {"csrfmiddlewaretoken": "c" * 32, "kunci": str(uuid4())}
     with client:
         held = post(client, "/berobat/pegang/", form)
+        while held is not None and held.headers.get("Location") == _ROOM:
+            _wait_for_turn(client)
+            held = post(client, "/berobat/pegang/", form)
         if held is None or held.status_code != 303:
             return None
         booked = post(client, f"{held.headers['Location']}ambil/", key)
         if booked is None or booked.status_code != 303:
             return None
         return Acknowledged(int(str(who["person"])), booked.headers["Location"].split("/")[2])
+
+
+def _wait_for_turn(client: httpx.Client) -> None:
+    """As the page of the waiting room does: it opens when answers take too long."""
+    for _ in range(_TRIES):
+        time.sleep(0.5)
+        try:
+            news = client.get(f"{_ROOM}kabar").json()
+        except (httpx.HTTPError, ValueError):
+            continue
+        if news.get("turn") or news.get("gone"):
+            return
 
 
 def post(client: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response | None:
