@@ -14,6 +14,7 @@ import httpx
 _TURN_SECONDS = 0.5  # between two bookings of one thread
 _RETRY_SECONDS = 0.2
 _PATIENCE_SECONDS = 60.0
+_ROOM, _LOOKS, _LOOK_SECONDS = "/berobat/ruang/", 60, 0.5
 _SEE_OTHER = 303
 _FIRST_FAULT = 500
 
@@ -83,6 +84,11 @@ class Bookers:
         key = {"csrfmiddlewaretoken": "c" * 32, "kunci": str(uuid4())}
         with httpx.Client(base_url=self.origin, cookies=cookies, timeout=10) as client:
             held = self._post(client, "/berobat/pegang/", form)
+            for _ in range(_LOOKS):  # sent to the waiting room: the place is kept
+                if held is None or held.headers.get("Location") != _ROOM:
+                    break
+                time.sleep(_LOOK_SECONDS)
+                held = self._post(client, "/berobat/pegang/", form)
             if held is None or held.status_code != _SEE_OTHER:
                 self.refused.append(f"hold: {_said(held)}")
                 return
