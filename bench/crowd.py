@@ -9,7 +9,7 @@ import json
 import re
 import time
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -132,7 +132,7 @@ class Crowd:
         return 0
 
     async def _ask(
-        self, what: str, comer: Comer, fields: dict[str, object] | None = None, *, more: str = ""
+        self, what: str, comer: Comer, fields: Mapping[str, object] | None = None, *, more: str = ""
     ) -> tuple[Answer, float, float]:
         """Waiting for a connection counts as waiting for the answer."""
         begun = time.perf_counter()

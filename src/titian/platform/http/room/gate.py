@@ -72,8 +72,10 @@ class Gate:
         token, ticket = self._brought(environ)
         number, key = (ticket.number, ticket.key) if ticket else (0, 0)
         standing = keeper.knock(number=number, key=key)
-        if standing is None or standing.number:
-            return standing and (standing, key)
+        if standing is None:
+            return None
+        if standing.number:
+            return standing, key
         try:
             account = self._doors.who(token) if token else ""
         except (DatabaseError, InterfaceError):
