@@ -21,7 +21,7 @@ _OFFICERS = 20
 _SOUGHT = 5000
 _SCRIPTS = 100
 _LOOKED_INTO = 50  # one answer in so many is read
-_BARS = Bars(ratio=0.05, sql=4)
+_BARS = Bars(ratio=0.15, sql=4)
 
 Sought = tuple[str, str]  # the number typed, the name that must be found
 

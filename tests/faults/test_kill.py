@@ -45,6 +45,34 @@ def test_every_acknowledged_ticket_survives_a_kill(here: Town, victim: str) -> N
     _each_is_told_once(here, people)
 
 
+def test_a_set_killed_before_its_commit_is_pressed_again_and_decided_once(here: Town) -> None:
+    made = here.prepare(people=24, sessions=1, bookable=24)
+    acknowledged: list[Acknowledged] = []
+    rush = threading.Thread(
+        target=lambda: acknowledged.extend(storm(here.origin, made["people"], made["sessions"]))
+    )
+
+    with here.held_back(made["sessions"][0]):
+        rush.start()
+        wait_until(lambda: _waits_for_a_lock(here), "somebody decides for all who wait")
+        time.sleep(0.5)  # the others come and wait at the door meanwhile
+        here.kill_web()
+    rush.join()
+    wait_until(lambda: healthy(here), "everything runs again")
+
+    assert len(acknowledged) == 24
+    _each_exists_once(here, acknowledged)
+    _numbers_have_no_gap(here, made["sessions"], last=24)
+
+
+def _waits_for_a_lock(here: Town) -> bool:
+    ((waiting,),) = here.rows(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        " AND position('FOR NO KEY UPDATE OF s' IN query) > 0"
+    )
+    return bool(waiting)
+
+
 def _kill_twice(kill: Callable[[], None]) -> None:
     for _ in range(2):
         time.sleep(0.7)
@@ -59,12 +87,12 @@ def _each_exists_once(here: Town, acknowledged: list[Acknowledged]) -> None:
     assert sorted(found) == sorted((code, 1) for code in codes)
 
 
-def _numbers_have_no_gap(here: Town, sessions: list[int]) -> None:
+def _numbers_have_no_gap(here: Town, sessions: list[int], *, last: int = 30) -> None:
     for session in sessions:
         numbers = here.rows(
             "SELECT number FROM queue_ticket WHERE session_id = %s ORDER BY number", session
         )
-        assert [number for (number,) in numbers] == list(range(1, 31))
+        assert [number for (number,) in numbers] == list(range(1, last + 1))
 
 
 def _nothing_waits(here: Town, people: list[str]) -> bool:

@@ -47,6 +47,14 @@ class Town:
         with psycopg.connect(EmbeddedPostgres(self.home).url()) as connection:
             return connection.execute(sql.encode(), params).fetchall()
 
+    @contextmanager
+    def held_back(self, session: int) -> Iterator[None]:
+        """Nobody books this session meanwhile: its row is locked from outside."""
+        with psycopg.connect(EmbeddedPostgres(self.home).url()) as connection:
+            connection.execute("SELECT 1 FROM queue_session WHERE id = %s FOR UPDATE", [session])
+            yield
+            connection.rollback()
+
     def kill_database(self) -> None:
         pid = int((self.home / "pg" / "data" / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, signal.SIGKILL)

@@ -1,10 +1,12 @@
 """Officers who look at the same moment each find what they would find alone, and are recorded."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import StatementBudget
 from tests.factories.members import NOON, make_facility, make_family, new_person, staff_of
-from tests.members.test_unreached import AT, told
+from tests.members.test_unreached import told
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.members.pages.presenters import Found, looked_up, looked_up_together
@@ -34,8 +36,8 @@ def test_each_finds_what_they_would_find_alone_and_each_look_is_recorded() -> No
     facility, family, other = make_facility(), a_family(), new_person("Rini Astuti")
     father, mother, _ = make_family(*family)
     make_family(other)
-    told(father, "lost-1", at=AT, state=State.FAILED)
-    told(mother, "lost-2", at=AT, state=State.FAILED)
+    told(father, "lost-1", at=NOON + timedelta(hours=1), state=State.FAILED)
+    told(mother, "lost-2", at=NOON + timedelta(hours=1), state=State.FAILED)
     desk, second = staff_of(facility), staff_of(facility)
     nobody = Actor.staff(999_999)
     asked = [
