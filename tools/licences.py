@@ -49,15 +49,15 @@ def licences() -> Iterator[Licence]:
 def words_of(found: Distribution) -> str:
     """The expression, else the classifiers, else the first line of the free text."""
     given = found.metadata
-    expression = given.get("License-Expression")
+    expression: list[str] = given.get_all("License-Expression") or []
     if expression:
-        return str(expression)
+        return expression[0]
     classified = [
         one.removeprefix(_CLASSIFIER)
         for one in given.get_all("Classifier") or []
         if one.startswith(_CLASSIFIER)
     ]
-    text = str(given.get("License") or "").strip()
+    text = "".join((given.get_all("License") or [""])[:1]).strip()
     return ", ".join(sorted(classified)) or (text.splitlines()[0][:80] if text else "")
 
 
