@@ -42,6 +42,7 @@ def shape_of(answer: Answered) -> tuple[object, ...]:
 def plain(text: str) -> str:
     text = re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]+"', r"\1", text)
     text = re.sub(r"<svg.*?</svg>", "QR", text, flags=re.DOTALL)  # of a receipt's code
+    text = re.sub(r'href="/keluhan/\?[^"]*"', "LINK", text)  # signed, with the receipt's code
     text = re.sub(r"titian_(csrf|sesi)=[^;]+", r"\1", text)
     text = re.sub(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b|/tiket/[^/]+/", "CODE", text)
     text = re.sub(r"expires=[^;]+", "expires", text)
