@@ -43,6 +43,7 @@ def serving(
         "TITIAN_ORIGIN": f"http://localhost:{port}",
         "TITIAN_RAISE_FAULTS": "0",
         "TITIAN_POOL": "8",
+        "TITIAN_ROOM": str(Path(settings.TITIAN_HOME) / "rooms" / str(port)),
         **(more or {}),
     }
     _collect_static(environment)

@@ -20,7 +20,8 @@ from titian.platform.http.room.store import Place, Store
 
 CALM = Load(here=0, everywhere=0, most_here=10, answer=0.02)
 CROWDED = Load(here=10, everywhere=20, most_here=10, answer=0.4)
-SLOW = Load(here=2, everywhere=2, most_here=10, answer=1.6)
+SLOW = Load(here=2, everywhere=8, most_here=10, answer=1.6)
+ALONE = Load(here=2, everywhere=2, most_here=10, answer=1.6)
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def standing_number(keeper: Keeper, key: int) -> int:
         (Order.BY_ITSELF, CALM, False),
         (Order.BY_ITSELF, CROWDED, True),
         (Order.BY_ITSELF, SLOW, True),
+        (Order.BY_ITSELF, ALONE, False),
         (Order.OPEN, CALM, True),
         (Order.HOLD, CALM, True),
         (Order.OFF, SLOW, False),

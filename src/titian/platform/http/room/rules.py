@@ -5,7 +5,8 @@ from enum import IntEnum
 
 TURN_LASTS = 600  # seconds in which somebody may go on once it is their turn
 TURN_SERVES = 8  # bookings within one turn: a place was full, a child goes along
-TOO_SLOW = 1.0  # seconds for an answer: then the line is too long
+TOO_SLOW = 1.0  # seconds for an answer: then the line is too long, when it is one
+A_LINE = 8  # people inside: with fewer it is the answer that is slow, and waiting helps nobody
 BRISK = 0.35  # seconds: then more may come
 SETTLED = 3.0  # seconds of calm before the room closes by itself
 GRACE = 30  # seconds that a page may ask late and still counts as there
@@ -39,7 +40,9 @@ class Load:
 
     @property
     def is_too_long(self) -> bool:
-        return self.answer > TOO_SLOW or self.here >= self.most_here
+        return self.here >= self.most_here or (
+            self.answer > TOO_SLOW and self.everywhere >= A_LINE
+        )
 
     @property
     def is_brisk(self) -> bool:
