@@ -41,8 +41,11 @@ def files_of_a_city(account: int) -> Brought:
     by = Actor.staff(account, HEALTH)
     people = [*a_family(2), *a_family(1, sex="X"), *a_family(1, kk="357", segment="VIP")]
     clinics = [a_clinic(), a_clinic(kind="toko"), a_clinic(region="73.71")]
-    made = [_weighed(Kind.MEMBERS, people, by), _weighed(Kind.FACILITIES, clinics, by)]
-    return Brought(*made, make_facility(uses_titian=False).code)
+    return Brought(
+        _weighed(Kind.MEMBERS, people, by),
+        _weighed(Kind.FACILITIES, clinics, by),
+        make_facility(uses_titian=False).code,
+    )
 
 
 def _weighed(kind: Kind, lines: list[dict[str, str]], by: Actor) -> int:

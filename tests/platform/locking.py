@@ -84,10 +84,14 @@ def _wrong(operation: Operation, label: str, state: ProjectState, new: set[str])
         yield from _wrong_change(operation, label, name, state)
 
 
+def _is_indexed(field: "models.Field[object, object]") -> bool:
+    return bool(getattr(field, "db_index", False))
+
+
 def _wrong_field(operation: ops.AddField, name: str) -> Iterator[str]:
     """A constant default is free since PostgreSQL 11; an index or a computed value is not."""
     field = operation.field
-    if field.unique or field.db_index:
+    if field.unique or _is_indexed(field):
         yield f"{name}.{operation.name} is indexed at once: add it plain, then the index"
     if isinstance(field, models.GeneratedField):
         yield f"{name}.{operation.name} is computed for every row"
@@ -105,7 +109,7 @@ def _wrong_change(
         yield f"{name}.{operation.name} from {was} to {becomes} rewrites the table"
     if old.null and not operation.field.null:
         yield f"{name}.{operation.name} becomes NOT NULL: add a check NOT VALID, validate, then set"
-    if operation.field.db_index and not old.db_index:
+    if _is_indexed(operation.field) and not _is_indexed(old):
         yield f"{name}.{operation.name} gets an index: use AddIndexConcurrently"
 
 

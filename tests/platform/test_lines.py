@@ -2,9 +2,9 @@
 
 import json
 import logging
-import sys
 import threading
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -65,10 +65,9 @@ def test_a_sweep_is_known_by_its_thread() -> None:
 
 
 def test_what_an_exception_quotes_is_left_out() -> None:
-    try:
+    with pytest.raises(ValueError, match="Siti") as broken:
         int(f"{NIK} of Siti Aminah")
-    except ValueError:
-        line = written("it broke", exc_info=sys.exc_info())
+    line = written("it broke", exc_info=broken.value)
 
     assert line["error"] == "ValueError"
     assert "tests/platform/test_lines.py" in str(line["trace"])
@@ -78,11 +77,9 @@ def test_what_an_exception_quotes_is_left_out() -> None:
 
 @pytest.mark.django_db
 def test_of_a_database_error_only_its_code_is_said() -> None:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT %s::int", ["Siti Aminah"])
-    except DatabaseError:
-        line = written("it broke", exc_info=sys.exc_info())
+    with pytest.raises(DatabaseError) as broken, connection.cursor() as cursor:
+        cursor.execute("SELECT %s::int", ["Siti Aminah"])
+    line = written("it broke", exc_info=broken.value)
 
     assert line["sqlstate"] == "22P02"
     assert "Siti" not in str(line)
@@ -126,7 +123,8 @@ def test_the_access_log_says_the_route_and_not_the_path(
 
 
 def test_the_handler_of_the_settings_writes_such_lines() -> None:
-    formatter = settings.LOGGING["formatters"]["json"]["()"]
+    logging: dict[str, Any] = settings.LOGGING
+    formatter = logging["formatters"]["json"]["()"]
 
     assert formatter == f"{JsonLines.__module__}.{JsonLines.__qualname__}"
-    assert settings.LOGGING["root"]["handlers"] == ["stderr"]
+    assert logging["root"]["handlers"] == ["stderr"]

@@ -1,5 +1,7 @@
 """No migration stops people: what would is named, with what to do instead."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
@@ -42,7 +44,7 @@ def test_what_is_called_small_is_there() -> None:
 
 def people() -> ProjectState:
     """A large table, as an earlier migration left it."""
-    fields = [
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
         ("id", models.BigAutoField(primary_key=True)),
         ("name", models.CharField(max_length=20)),
         ("note", models.TextField(null=True)),
@@ -53,8 +55,7 @@ def people() -> ProjectState:
 
 
 def wrong(*operations: Operation) -> str:
-    migration = Migration("0002_x", "tests")
-    migration.operations = list(operations)
+    migration = type("Later", (Migration,), {"operations": list(operations)})("0002_x", "tests")
     return "\n".join(stops_people(migration, people()))
 
 

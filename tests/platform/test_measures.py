@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as given
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import URLResolver, get_resolver, path
 from pytest_django.fixtures import Settings
 
 from titian.config import urls
@@ -196,7 +196,7 @@ def _routes(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
             yield from _routes(one, f"{one.namespace}:" if one.namespace else namespace)
-        elif isinstance(one, URLPattern) and one.name:
+        elif one.name:
             yield f"{namespace}{one.name}"
 
 

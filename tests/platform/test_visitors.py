@@ -57,8 +57,8 @@ def said_to_the_view(remote: str) -> tuple[bool, str | None]:
         heard.append((request.is_secure(), request.headers.get("X-Forwarded-For")))
         return HttpResponse()
 
-    forged = {"HTTP_X_FORWARDED_FOR": "1.1.1.1", "HTTP_X_FORWARDED_PROTO": "https"}
-    ForwardedMiddleware(view)(RequestFactory().get("/", REMOTE_ADDR=remote, **forged))
+    forged = {"X-Forwarded-For": "1.1.1.1", "X-Forwarded-Proto": "https"}
+    ForwardedMiddleware(view)(RequestFactory().get("/", headers=forged, REMOTE_ADDR=remote))
     return heard[0]
 
 

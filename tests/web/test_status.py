@@ -15,7 +15,7 @@ from tests.platform.conftest import database_away
 from titian.kernel import clock
 from titian.platform.measures import services as measures
 from titian.platform.measures import tallying
-from titian.platform.measures.counting import count_step
+from titian.platform.measures.counting import count_step, folder
 from titian.platform.measures.models import Tally
 from titian.platform.measures.tallying import Kept, Looked, look
 from titian.platform.measures.types import Condition, Journey, Outcome, Steps
@@ -86,7 +86,7 @@ def test_what_is_counted_without_the_database_waits(
 
     assert not looked.database
     assert set(looked.now.values()) == {Condition.BROKEN}
-    assert tallying._read(Path(tallying.folder()) / "tallied.json").waiting[Journey.BOOK] == Steps(
+    assert tallying._read(Path(folder()) / "tallied.json").waiting[Journey.BOOK] == Steps(
         ok=4, failed=9
     )
 
@@ -116,9 +116,9 @@ def test_the_page_says_what_works_and_what_was_broken(client: Client) -> None:
 @pytest.mark.django_db
 def test_when_everything_works_it_says_so_in_both_languages(client: Client) -> None:
     keep_status(WORKING, at=clock.now())
-    told = json.loads((Path(tallying.folder()) / "status.json").read_text())
+    told = json.loads((Path(folder()) / "status.json").read_text())
     told["incidents"] = []
-    (Path(tallying.folder()) / "status.json").write_text(json.dumps(told))
+    (Path(folder()) / "status.json").write_text(json.dumps(told))
 
     assert "Semua berjalan." in client.get("/status/").content.decode()
     client.post("/bahasa/", {"bahasa": "en", "lanjut": "/status/"})

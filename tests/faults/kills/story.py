@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -86,14 +87,14 @@ def block(here: Place, rounds: list[plan.Round], number: int, outcome: Outcome) 
     outcome.told += len(told.lines)
 
 
-def settled(here: Place, rounds: list[plan.Round]) -> dict[str, object]:
+def settled(here: Place, rounds: list[plan.Round]) -> dict[str, Any]:
     wished = Counter(wish.sort for one in rounds for wish in one.wishes)
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.inside", "kills.settle", json.dumps(wished)],
         cwd=ROOT, env=here.town.environment, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    made: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    made: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return made
 
 

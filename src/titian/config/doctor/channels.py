@@ -109,7 +109,7 @@ def _certificate(at: datetime) -> Finding:
         return bad("certificate", "unreadable", host=host, error=type(error).__name__)
     until = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(found["notAfter"])), UTC)
     days = (until - at).days
-    data = {"host": host, "days": days}
+    data: dict[str, str | float] = {"host": host, "days": days}
     if days < _CERTIFICATE_DAYS:
         return warn("certificate", "ending", **data)
     return fine("certificate", **data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -57,13 +58,19 @@ def _safety() -> Finding:
 
 def _connections() -> Finding:
     limit = int(_shown("max_connections")) - int(_shown("superuser_reserved_connections"))
-    needed = _PROCESSES * int(settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"])
+    needed = _PROCESSES * _most_connections()
     used = _number("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")
     if used > limit * _NEARLY_ALL:
         return bad("connections", "full", used=used, limit=limit)
     if needed > limit:
         return warn("connections", "few", needed=needed, limit=limit)
     return fine("connections", used=used, limit=limit)
+
+
+def _most_connections() -> int:
+    """Of one process."""
+    options = cast("dict[str, dict[str, int]]", settings.DATABASES["default"]["OPTIONS"])
+    return options["pool"]["max_size"]
 
 
 def _migrations() -> Finding:

@@ -37,7 +37,11 @@ def room_in(home: Path) -> Finding:
     there = next(folder for folder in (home, *home.parents) if folder.exists())
     disk = shutil.disk_usage(there)
     free, share = disk.free, disk.free / disk.total
-    data = {"free": round(free / _GIGABYTE, 1), "share": round(share * 100), "home": str(home)}
+    data: dict[str, str | float] = {
+        "free": round(free / _GIGABYTE, 1),
+        "share": round(share * 100),
+        "home": str(home),
+    }
     if share < _NO_ROOM[0] or free < _NO_ROOM[1]:
         return bad("disk", "full", **data)
     if share < _LITTLE_ROOM[0] or free < _LITTLE_ROOM[1]:

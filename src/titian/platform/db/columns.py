@@ -36,9 +36,10 @@ class SealedColumn:
 
 def sealed_columns() -> Iterator[SealedColumn]:
     for model in apps.get_models():
-        key = cast("Field[object, object]", model._meta.pk)
+        key = cast("Field[object, object]", model._meta.pk).column or ""
         for field in model._meta.concrete_fields:
+            name = field.column or ""
             is_text = isinstance(field, _TEXT)
-            is_bound = type(field) is BinaryField and field.column.endswith(_SEALED)
+            is_bound = type(field) is BinaryField and name.endswith(_SEALED)
             if is_text or is_bound:
-                yield SealedColumn(model, model._meta.db_table, field.column, key.column, is_bound)
+                yield SealedColumn(model, model._meta.db_table, name, key, is_bound)

@@ -41,7 +41,7 @@ def left_in(column: SealedColumn, head: bytes) -> int:
         long=sql.Literal(len(head)), head=sql.Literal(head),
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(query)  # type: ignore[arg-type] # psycopg's own composition
+        cursor.execute(query)
         (count,) = cursor.fetchone()
     return int(count)
 

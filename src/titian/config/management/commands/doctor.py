@@ -16,7 +16,7 @@ _SIGNS = {Level.OK: "[ ok ]", Level.WARN: "[ !  ]", Level.BAD: "[ !! ]"}
 
 class Command(BaseCommand):
     help = "Say what is wrong with this installation, and what to do. Ends with 1 if it is bad."
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--en", action="store_true", help="in English")

@@ -1,6 +1,5 @@
 import os
 import signal
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     help = (
         "After a new version was installed: tables, styles, words; then take it up without a gap."
     )
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-reload", action="store_true", help="leave what runs as it is")

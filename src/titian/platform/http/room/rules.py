@@ -40,9 +40,7 @@ class Load:
 
     @property
     def is_too_long(self) -> bool:
-        return self.here >= self.most_here or (
-            self.answer > TOO_SLOW and self.everywhere >= A_LINE
-        )
+        return self.here >= self.most_here or (self.answer > TOO_SLOW and self.everywhere >= A_LINE)
 
     @property
     def is_brisk(self) -> bool:

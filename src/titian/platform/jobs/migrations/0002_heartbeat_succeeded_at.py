@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('platform_jobs', '0001_initial'),
+        ("platform_jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='heartbeat',
-            name='succeeded_at',
+            model_name="heartbeat",
+            name="succeeded_at",
             field=models.DateTimeField(null=True),
         ),
     ]
