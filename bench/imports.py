@@ -21,18 +21,18 @@ os.environ["TITIAN_BENCH_HOME"] = str(_HOME)
 
 from django.core.management import call_command  # noqa: E402 - the home is chosen above
 
-from bench.environment import HOME, database  # noqa: E402
-from bench.ground import rows  # noqa: E402
-from bench.pgbench import require_durable  # noqa: E402
-from titian.demo.people.population import PEOPLE_PER_BLOCK, Population  # noqa: E402
-from titian.demo.people.population.ground import read_ground  # noqa: E402
-from titian.imports import selectors as imports_read  # noqa: E402
-from titian.imports import services as imports  # noqa: E402
-from titian.imports.rules import first_heads  # noqa: E402
-from titian.imports.types import ImportView, Kind  # noqa: E402
-from titian.kernel import clock  # noqa: E402
-from titian.kernel.actors import Actor  # noqa: E402
-from titian.members.types import NewFamily, NewPerson  # noqa: E402
+from bench.environment import HOME, database  # noqa: E402 - as above
+from bench.ground import rows  # noqa: E402 - as above
+from bench.pgbench import require_durable  # noqa: E402 - as above
+from titian.demo.people.population import PEOPLE_PER_BLOCK, Population  # noqa: E402 - as above
+from titian.demo.people.population.ground import read_ground  # noqa: E402 - as above
+from titian.imports import selectors as imports_read  # noqa: E402 - as above
+from titian.imports import services as imports  # noqa: E402 - as above
+from titian.imports.rules import first_heads  # noqa: E402 - as above
+from titian.imports.types import ImportView, Kind  # noqa: E402 - as above
+from titian.kernel import clock  # noqa: E402 - as above
+from titian.kernel.actors import Actor  # noqa: E402 - as above
+from titian.members.types import NewFamily, NewPerson  # noqa: E402 - as above
 
 _EVERY = 100  # one row in so many is broken
 _LEAST = 1_000_000 / (20 * 60)  # a million within twenty minutes

@@ -89,7 +89,7 @@ def _is_indexed(field: "models.Field[object, object]") -> bool:
 
 
 def _wrong_field(operation: ops.AddField, name: str) -> Iterator[str]:
-    """A constant default is free since PostgreSQL 11; an index or a computed value is not."""
+    """A constant default rewrites nothing; an index or a computed value is not."""
     field = operation.field
     if field.unique or _is_indexed(field):
         yield f"{name}.{operation.name} is indexed at once: add it plain, then the index"

@@ -10,9 +10,9 @@ import pytest
 from tests.repository.tree import ROOT
 
 PACKAGES = (
-    "config", "platform.http", "platform.failures", "platform.audit", "platform.outbox",
-    "platform.uploads", "platform.jobs", "platform.db", "kernel", "queue", "members", "screening",
-    "web",
+    "config", "platform.backup", "platform.keys", "platform.measures", "platform.http",
+    "platform.failures", "platform.audit", "platform.outbox", "platform.uploads",
+    "platform.jobs", "platform.db", "kernel", "queue", "members", "screening", "web",
 )  # fmt: skip
 
 

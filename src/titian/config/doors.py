@@ -10,7 +10,6 @@ BOOKING = "/berobat/pegang/"
 _ROOM = "/berobat/ruang/"
 _ALIVE = ("/healthz", "/livez")
 _FIELDS = ("sesi", "orang", "acuan")
-_SESSION = "titian_sesi"
 _WHO = "titian.accounts.pages.sessions.account_behind"
 
 
@@ -26,7 +25,7 @@ def with_room(app: App) -> App:
         room=_ROOM,
         news=f"{_ROOM}kabar",
         fields=_FIELDS,
-        session=_SESSION,
+        session=settings.TITIAN_SESSION_COOKIE,
         who=import_string(_WHO),
     )
     return Gate(app, doors)

@@ -16,7 +16,7 @@ def machine(at: datetime) -> Iterator[Gauge]:
     disk = shutil.disk_usage(settings.TITIAN_HOME)
     free = disk.free / disk.total
     yield Gauge("titian_disk_free_ratio", "Of the disk that holds TITIAN_HOME.", free)
-    if (whole_at := last_backup().whole_at) is not None:
+    if (whole_at := last_backup(at).whole_at) is not None:
         age = (at - whole_at).total_seconds()
         yield Gauge("titian_backup_age_seconds", "Since the last whole backup began.", age)
     if settings.TITIAN_CERTIFICATE_FILE:

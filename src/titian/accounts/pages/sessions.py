@@ -16,7 +16,7 @@ from titian.kernel import clock
 from titian.platform.http.guards import LOCK_PAGE, PROVE_PAGE
 from titian.platform.http.requests import SESSION, SignedIn, asks_by_itself, attach, handover_of
 
-COOKIE = "titian_sesi"
+COOKIE = settings.TITIAN_SESSION_COOKIE
 _LIVE = "_titian_live_session"
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "secret", "pin", "totp"})
 

@@ -65,7 +65,7 @@ def _outbox(at: datetime) -> Finding:
 
 
 def _backup(at: datetime) -> Finding:
-    last = last_backup()
+    last = last_backup(at)
     if last.failed:
         return bad("backup", "failed", error=last.failed)
     if last.whole_at is None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from titian.kernel.periods import day_of
+
 _KEEP = re.compile(r"(\d+)([dwm])")
 _TRY_AGAIN = timedelta(hours=1)
 _TOO_OLD = timedelta(hours=30)  # a night's backup, and six hours to look after one that failed
@@ -30,7 +32,7 @@ def to_keep(made: Iterable[datetime], keep: Mapping[str, int]) -> set[datetime]:
     for unit, count in keep.items():
         latest: dict[object, datetime] = {}
         for moment in newest_first:
-            latest.setdefault(_PERIODS[unit](moment.date()), moment)
+            latest.setdefault(_PERIODS[unit](day_of(moment)), moment)
         kept.update(sorted(latest.values(), reverse=True)[:count])
     return kept
 

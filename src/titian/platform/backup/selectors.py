@@ -2,7 +2,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from titian.kernel import clock
 from titian.platform.backup import rules
 from titian.platform.backup.models import Run
 from titian.platform.backup.types import LastBackup
@@ -10,17 +9,17 @@ from titian.platform.backup.types import LastBackup
 _LONGEST = timedelta(hours=12)  # a try that never ended was killed
 
 
-def last_backup() -> LastBackup:
+def last_backup(at: datetime) -> LastBackup:
     """The newest whole backup and the latest try after it."""
-    now, latest, whole = clock.now(), _latest(), _whole()
+    latest, whole = _latest(), _whole()
     ended = None if whole is None else whole.ended_at
     under_way = latest is not None and latest.ended_at is None
-    lost = under_way and latest is not None and now - latest.started_at > _LONGEST
+    lost = under_way and latest is not None and at - latest.started_at > _LONGEST
     whole_at = None if whole is None else whole.started_at
     return LastBackup(
         is_expected=bool(settings.TITIAN_BACKUP_DIR),
         whole_at=whole_at,
-        is_too_old=rules.is_too_old(now, whole_at),
+        is_too_old=rules.is_too_old(at, whole_at),
         bytes=0 if whole is None else whole.bytes,
         seconds=(ended - whole.started_at).total_seconds() if whole and ended else 0.0,
         failed="never ended" if lost else (latest.error if latest else ""),

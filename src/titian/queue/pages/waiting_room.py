@@ -5,12 +5,12 @@ The line itself is `platform.http.room`; nothing here asks the database.
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from titian.accounts.pages.sessions import COOKIE as SESSION
 from titian.kernel import clock
 from titian.platform.http.guards import staff_page
 from titian.platform.http.requests import actor_of
@@ -76,5 +76,5 @@ def order(request: HttpRequest) -> HttpResponse:
 
 
 def _ticket(request: HttpRequest) -> Ticket | None:
-    token = request.COOKIES.get(SESSION, "")
+    token = request.COOKIES.get(settings.TITIAN_SESSION_COOKIE, "")
     return tickets.find_ticket(request.COOKIES.get(tickets.COOKIE, ""), token=token)

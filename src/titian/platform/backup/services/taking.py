@@ -4,15 +4,15 @@ import fcntl
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import psycopg
 from django.db import DatabaseError, connection
 
-from titian.kernel import clock
 from titian.platform.backup import counting, database, documents, folder, recovery
 from titian.platform.backup.errors import CannotDo
 from titian.platform.backup.models import Run
@@ -42,13 +42,17 @@ def take(
     recipients = recovery.recipients(to)
     with _alone_in(target):
         folder.remove_unfinished(target)
-        run = _begun(target, at)
+        run, begun = _begun(target, at), monotonic()
         try:
             made = _write(target, recipients, secrets, Pace(share), at)
         except BaseException as error:
-            _ended(run, error=f"{type(error).__name__}: {error}")
+            _ended(
+                run,
+                at + timedelta(seconds=monotonic() - begun),
+                error=f"{type(error).__name__}: {error}",
+            )
             raise
-        _ended(run, bytes_=folder.manifest(made).bytes)
+        _ended(run, at + timedelta(seconds=monotonic() - begun), bytes_=folder.manifest(made).bytes)
         folder.rotate(target, keep)
     return made
 
@@ -134,10 +138,10 @@ def _begun(target: Path, at: datetime) -> int:
     return Run.objects.create(place=str(target)[:300], started_at=at).pk
 
 
-def _ended(run: int, *, error: str = "", bytes_: int = 0) -> None:
+def _ended(run: int, at: datetime, *, error: str = "", bytes_: int = 0) -> None:
     """The backup is what counts: a database that is away now changes nothing about it."""
     try:
-        Run.objects.filter(pk=run).update(ended_at=clock.now(), error=error[:300], bytes=bytes_)
+        Run.objects.filter(pk=run).update(ended_at=at, error=error[:300], bytes=bytes_)
     except DatabaseError:
         connection.close()
 
