@@ -234,7 +234,7 @@ def test_a_half_written_backup_is_never_taken_for_whole(town: Backup, tmp_path: 
 
 def test_the_last_backup_is_known(town: Backup, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock(), working_in(town.url):
-        last = selectors.last_backup(clock.now())
+        last = selectors.last_backup(NOON)
 
     assert last.whole_at == NOON
     assert last.failed == ""
@@ -254,7 +254,7 @@ def test_a_lost_document_fails_the_backup(
                 tmp_path / "to", to=[public], secrets=home.kept_secrets(), share=1, keep={"d": 1},
                 at=NOON,
             )  # fmt: skip
-        failed = selectors.last_backup(clock.now()).failed
+        failed = selectors.last_backup(NOON).failed
 
     assert failed.startswith("CannotDo: 3 documents")
     assert folder.backups(tmp_path / "to") == {}
