@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import OwnDatabase, server_url
+from tests.databases import OwnDatabase, ensure_template, server_url
 from titian.announcements.selectors import live
 from titian.bridging.services import snap
 from titian.bridging.services.fhir import door as fhir_door
@@ -29,6 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     last what looks at a server whose worker goes on working in the same database.
     """
     items.sort(key=_disturbance)
+    if any(_asks_the_database(item) for item in items):
+        ensure_template(server_url())  # here, since it takes longer than a test may
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    asked: Sequence[str] = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "django_db_setup"} & set(asked)
+    )
 
 
 def _disturbance(item: pytest.Item) -> int:
@@ -103,7 +112,7 @@ def row_locks_need_a_transaction() -> Iterator[None]:
 def _refuse_a_lock_that_holds_nothing(
     execute: Callable[..., object], sql: str, params: object, many: bool, context: dict[str, object]
 ) -> object:
-    if _A_LOCK.match(sql):
+    if _A_LOCK.match(str(sql)):  # it may be composed
         require_transaction()
     return execute(sql, params, many, context)
 

@@ -32,6 +32,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Tables with personal fields that are about nobody insured, or hold nothing by which to find them.
 NOT_ABOUT_MEMBERS = {
     "account_staff": "about staff",
+    "account_invitation": "about staff to come",
+    "account_proposal": "about staff",
+    "account_sign_in": "of staff",
+    "account_kept_form": "what staff had typed when their screen locked, until they are back",
+    "import_part": "rows of a file on their way, sealed; nobody is found by them",
+    "import_row": "rows of a file that wait to be mended, sealed, for 30 days",
+    "measure_maintenance": "who planned work on the machine",
     "facility_practitioner": "about doctors, as the public knows them",
     "visit_club": "its leader, as the facility names them",
     "visit_activity": "who spoke there",

@@ -179,7 +179,9 @@ def test_health_says_that_the_database_is_down(database_away: None, visitor: Cli
     response = visitor.get("/healthz")
 
     assert response.status_code == 503
-    assert response.json() == {"status": "down", "database": "down"}
+    assert response.json() == {
+        "status": "down", "database": "down", "bookings": "refused", "pages": "last known"
+    }  # fmt: skip
     assert clock.now() - before < timedelta(seconds=3)
 
 

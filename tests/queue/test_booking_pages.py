@@ -21,7 +21,7 @@ from titian.kernel import clock
 from titian.platform.failures.models import Failure
 from titian.queue import services as queue
 from titian.queue.models import Hold, Ticket
-from titian.queue.selectors import place_code
+from titian.queue.selectors import parameters, place_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
 
@@ -47,6 +47,7 @@ def test_a_booking_costs_at_most_eight_statements(
     session = make_session()
     person = make_person()
     signed_in_member(client, person)
+    parameters.receipt_one_in(session, at=clock.now())  # the settings are known for a minute
 
     with statements.at_most(4):
         chosen = client.post(reverse("queue:hold"), {"sesi": session.pk, "orang": person})

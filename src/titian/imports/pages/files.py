@@ -59,7 +59,11 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Earlier files, and the door for another."""
     by = actor_of(request)
     kinds = imports_read.kinds_for(by)
-    form = FileForm(request.POST or None, kinds=kinds, chosen=request.GET.get("jenis", ""))
+    form = FileForm(
+        request.POST if request.method == "POST" else None,
+        kinds=kinds,
+        chosen=request.GET.get("jenis", ""),
+    )
     context: dict[str, Any] = {"form": form, "kinds": kinds, "earlier": imports_read.imports_of(by)}
     if not form.is_valid():
         return render(request, "imports/files.html", context, status=422 if form.errors else 200)

@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not facilities_read.brings_regions(by):
         raise NotImporter
     kinds = [(kind.value, entry(f"facility_kind.{kind}")) for kind in _ADDED]
-    form = NewPlaceForm(request.POST or None, kinds=kinds)
+    form = NewPlaceForm(request.POST if request.method == "POST" else None, kinds=kinds)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         faults = imports.add_place(said=form.cleaned_data, by=by, at=clock.now())
@@ -71,7 +71,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 def contact(request: HttpRequest, code: str) -> HttpResponse:
     place = _place(request, code)
     said = {"telepon": place.phone, "alamat": place.address_note}
-    form = ContactForm(request.POST or None, initial=said)
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=said)
     if form.is_valid():
         facilities.set_contact(
             facility_id=place.id,
@@ -89,7 +89,10 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: HttpRequest, code: str) -> HttpResponse:
     place = _place(request, code)
-    form = HoursForm(request.POST or None, hours=facilities_read.opening_hours(place.id))
+    form = HoursForm(
+        request.POST if request.method == "POST" else None,
+        hours=facilities_read.opening_hours(place.id),
+    )
     if form.is_valid():
         facilities.set_opening_hours(
             facility_id=place.id, hours=form.hours(), by=actor_of(request), at=clock.now()

@@ -71,7 +71,7 @@ class Gate:
         """
         token, ticket = self._brought(environ)
         number, key = (ticket.number, ticket.key) if ticket else (0, 0)
-        standing = keeper.knock(number=number, key=key)
+        standing = keeper.knock(number=number, key=key, goes_in=True)
         if standing is None:
             return None
         if standing.number:

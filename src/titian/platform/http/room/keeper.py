@@ -61,18 +61,28 @@ class Keeper:
         self._mine = threading.Lock()
         self._since: dict[int, float] = {}
 
-    def knock(self, *, number: int, key: int) -> Standing | None:
-        """None lets in at once. With a number (0: none) who has waited goes on in their turn."""
+    def knock(self, *, number: int, key: int, goes_in: bool = False) -> Standing | None:
+        """None lets in at once. With a number (0: none) who has waited goes on in their turn.
+
+        Who then `goes_in` counts as inside from here on: no other comes in between.
+        """
         at = _now()
-        with self._store.alone():
+        with self._mine, self._store.alone():
             line = self._moved(at)
-            if not line.is_open:
-                return None
-            place = self._place(number, key)
-            if place and self._is_turn(place, line, at) and not self._load(at).is_too_long:
+            place = self._place(number, key) if line.is_open else None
+            if line.is_open and not self._may_pass(place, line, at):
+                return self._standing(place, line, at) if place else self._unknown(line)
+            if place:
                 self._store.put(replace(place, served=place.served + 1))
-                return None
-            return self._standing(place, line, at) if place else self._unknown(line)
+            if goes_in:
+                self._since[threading.get_ident()] = at
+                self._store.report(len(self._since), min(self._since.values()))
+            return None
+
+    def _may_pass(self, place: Place | None, line: Line, at: float) -> bool:
+        if place is None or not self._is_turn(place, line, at):
+            return False
+        return not self._load(at).is_too_long
 
     def needs_key(self, *, number: int, key: int) -> bool:
         """Whether the line has no place of theirs by the number: then it is found by the key."""
@@ -130,9 +140,9 @@ class Keeper:
     @contextmanager
     def inside(self, *, is_first: bool) -> Iterator[None]:
         """Around a request that the doors let in; `is_first` is the step that the room paces."""
-        began, me = _now(), threading.get_ident()
+        me = threading.get_ident()
         with self._mine:
-            self._since[me] = began
+            began = self._since.setdefault(me, _now())
             self._report()
         try:
             yield
