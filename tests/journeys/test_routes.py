@@ -115,7 +115,7 @@ FAMILY: dict[str, Callable[[Losing], str]] = {
     "members:not_me": lambda n: n.link,
 }
 # Not a page of a participant, or reached only by sending a form (the journeys go there).
-ELSEWHERE = ("api:", "bridging:", "health")
+ELSEWHERE = ("api:", "bridging:", "health", "metrics")
 OWN_FILE = {  # test_lessons.py, test_outreach.py
     "helpdesk:lesson", "helpdesk:lessons", "helpdesk:outreach", "helpdesk:outreaches",
 }  # fmt: skip
