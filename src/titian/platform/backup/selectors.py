@@ -38,9 +38,9 @@ def latest_whole() -> datetime | None:
 
 
 def _latest() -> Run | None:
-    return Run.objects.order_by("-started_at").first()
+    return Run.objects.order_by("-started_at", "-pk").first()
 
 
 def _whole() -> Run | None:
     whole = Run.objects.filter(ended_at__isnull=False, error="")
-    return whole.order_by("-started_at").first()
+    return whole.order_by("-started_at", "-pk").first()
