@@ -71,6 +71,9 @@ class Clients:
         assert isinstance(key, RSAPrivateKey)
         self.bank = Bank(**paying["bank"], send=self._by_wire, key=key).signed_in()
 
+    def close(self) -> None:
+        self._wire.close()
+
     def wish_all(self, wishes: tuple[Wish, ...], pool: ThreadPoolExecutor) -> list[Any]:
         return [pool.submit(getattr(self, f"_{wish.sort}"), wish) for wish in wishes]
 

@@ -23,7 +23,8 @@ class Network:
         self._flows = asyncio.Event()
         self._is_up = True
         self.port = 0
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._turning = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._turning.start()
         self._do(self._listen())
 
     def cut(self) -> None:
@@ -43,15 +44,27 @@ class Network:
 
     def close(self) -> None:
         self._do(self._break(stays=True))
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._turning.join(timeout=10)
+        self._loop.close()
 
     def _do(self, what: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(what, self._loop).result(timeout=10)
 
     async def _listen(self) -> None:
         self._flows.set()
-        server = await asyncio.start_server(self._taken, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._taken, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _end(self) -> None:
+        """Nobody listens any more, and whoever still carries something is let go."""
+        self._server.close()
+        self._flows.set()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for one in others:
+            one.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _set(self, *, flows: bool) -> None:
         if flows:

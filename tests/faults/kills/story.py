@@ -79,6 +79,7 @@ def block(here: Place, rounds: list[plan.Round], number: int, outcome: Outcome) 
         for one in rounds:
             _round(here, one, clients, pool, chance, outcome)
     pulse.stop()
+    clients.close()
     if pulse.failed:
         outcome.stuck.append(f"block {number}: a message was never answered")
     _settle_down(here, outcome, number)
