@@ -77,7 +77,9 @@ class World:
                 .order_by("ticket_id", "id")
                 .values_list("action", "from_state", "to_state", "at")
             ),
-            "counters": list(session.values_list("used_bookable", "last_number", "revision")),
+            "counters": list(session.values_list("used_bookable", "last_number")),
+            # Whoever waits looks again; a set is one change, however many were in it.
+            "looks_again": [(session.filter(revision__gt=0).exists(),)],
             "audit": list(entries.values_list("action", "at")),
             "events": list(told.values_list("name", "announced_at")),
             "receipts": list(failed.values_list("feature", "reason", "side", "status")),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
-from threading import Event
+from threading import Event, Semaphore
 from typing import Any
 from urllib.parse import urlencode
 
@@ -77,38 +77,45 @@ def send_at_noon(app: Inner, press: Press) -> Answered:
 
 
 def in_one_set(
-    inner: Inner, windows: Sequence[Window], plug: Press, presses: Sequence[Press]
+    inner: Inner, windows: Sequence[Window], plugs: Sequence[Press], presses: Sequence[Press]
 ) -> list[Answered]:
-    """The answers to presses that all waited while `plug` was being decided."""
-    started, go_on = Event(), Event()
-    held_up = [_held_up(window, started, go_on) for window in windows]
+    """The answers to presses that all waited while the plugs, one per window, were decided."""
+    held, came, go_on = Semaphore(0), Event(), Event()
+    held_up = [_held_up(window, held, go_on) for window in windows]
     door = Door(inner, held_up)
-
-    def first() -> Answered:
-        return send_at_noon(door, plug)
+    answered: list[Answered] = []
 
     def opener() -> None:
+        for _ in plugs:
+            held.acquire(timeout=_PATIENCE_SECONDS)
+        came.set()
         ends = time.monotonic() + _PATIENCE_SECONDS
-        while sum(w.line.waiting for w in held_up) < len(presses) and time.monotonic() < ends:
+        while not all_are_here() and time.monotonic() < ends:
             time.sleep(0.002)
         go_on.set()
 
-    def later(press: Press) -> Answered:
-        started.wait(_PATIENCE_SECONDS)
-        return send_at_noon(door, press)
+    def all_are_here() -> bool:  # some are answered without a set
+        return sum(w.line.waiting for w in held_up) + len(answered) >= len(presses)
 
-    acts: list[Callable[[], Any]] = [first, opener, *(partial(later, each) for each in presses)]
+    def later(press: Press) -> Answered:
+        came.wait(_PATIENCE_SECONDS)
+        answer = send_at_noon(door, press)
+        answered.append(answer)
+        return answer
+
+    acts: list[Callable[[], Any]] = [partial(send_at_noon, door, plug) for plug in plugs]
+    acts += [opener, *(partial(later, each) for each in presses)]
     answers = all_at_once(acts)
     for answer in answers:
         if isinstance(answer, BaseException):
             raise answer
-    return answers[2:]  # type: ignore[return-value]  # those that raised are gone
+    return answers[len(plugs) + 1 :]  # type: ignore[return-value]  # those that raised are gone
 
 
-def _held_up(window: Window, started: Event, go_on: Event) -> Window:
+def _held_up(window: Window, held: Semaphore, go_on: Event) -> Window:
     def decide(pressed: Sequence[Any], **moment: Any) -> Sequence[object]:
-        if not started.is_set():
-            started.set()
+        if not go_on.is_set():
+            held.release()
             go_on.wait(_PATIENCE_SECONDS)
         return window.decide(pressed, **moment)
 

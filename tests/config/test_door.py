@@ -10,7 +10,7 @@ from django.db import OperationalError
 from pytest_django import Settings
 
 from tests.config.pressed_situations import IN_ORDER, SITUATIONS, Situation, World
-from tests.config.pressing import Answered, in_one_set, send, send_at_noon
+from tests.config.pressing import Answered, Press, in_one_set, send, send_at_noon
 from tests.factories.queue import NOON, make_person
 from titian.config.pages.answering import Door, Inner
 from titian.config.pages.rush import rush_door, windows
@@ -49,6 +49,10 @@ def plain(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
+def one_per_window() -> list[Press]:
+    return [World().hold(make_person()), World().take(make_person())]
+
+
 @pytest.mark.usefixtures("at_noon")
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_the_door_answers_and_writes_as_the_pages_do(pages: Inner, situation: Situation) -> None:
@@ -66,13 +70,13 @@ def test_the_door_answers_and_writes_as_the_pages_do(pages: Inner, situation: Si
 def test_each_of_a_set_gets_what_it_would_get_alone(pages: Inner) -> None:
     with clock.fixed(NOON):
         worlds = [(each, World(), World()) for each in SITUATIONS if each not in IN_ORDER]
-        plug = World().hold(make_person())
+        plugs = one_per_window()
         alone = [(each, world, each(world)) for each, world, _ in worlds]
         through = [(each, world, each(world)) for each, _, world in worlds]
 
     expected = [send_at_noon(pages, press) for *_, presses in alone for press in presses]
     together = [press for *_, presses in through for press in presses]
-    answers = in_one_set(pages, windows(), plug, together)
+    answers = in_one_set(pages, windows(), plugs, together)
 
     assert [shape_of(each) for each in answers] == [shape_of(each) for each in expected]
     for (each, by_pages, _), (_, by_door, _) in zip(alone, through, strict=True):
@@ -81,10 +85,10 @@ def test_each_of_a_set_gets_what_it_would_get_alone(pages: Inner) -> None:
 
 def test_of_many_in_one_set_as_many_get_a_number_as_there_are_places(pages: Inner) -> None:
     with clock.fixed(NOON):
-        world, plug = World(), World().hold(make_person())
+        world, plugs = World(), one_per_window()
         presses = [world.hold(make_person()) for _ in range(12)]
 
-    answers = in_one_set(pages, windows(), plug, presses)
+    answers = in_one_set(pages, windows(), plugs, presses)
 
     assert sorted(each.status[:3] for each in answers) == ["303"] * 3 + ["409"] * 9
     assert Hold.objects.filter(session=world.session).count() == 3
@@ -92,10 +96,10 @@ def test_of_many_in_one_set_as_many_get_a_number_as_there_are_places(pages: Inne
 
 def test_the_same_person_twice_in_a_set_holds_one_place(pages: Inner) -> None:
     with clock.fixed(NOON):
-        world, plug = World(), World().hold(make_person())
+        world, plugs = World(), one_per_window()
         presses = [world.hold(make_person())] * 4
 
-    answers = in_one_set(pages, windows(), plug, presses)
+    answers = in_one_set(pages, windows(), plugs, presses)
 
     assert len({each.headers["Location"] for each in answers}) == 1
     assert Hold.objects.filter(session=world.session).count() == 1

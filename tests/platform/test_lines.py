@@ -67,7 +67,7 @@ def test_a_sweep_is_known_by_its_thread() -> None:
 def test_what_an_exception_quotes_is_left_out() -> None:
     with pytest.raises(ValueError, match="Siti") as broken:
         int(f"{NIK} of Siti Aminah")
-    line = written("it broke", exc_info=broken.value)
+    line = written("it broke", exc_info=(broken.type, broken.value, broken.tb))
 
     assert line["error"] == "ValueError"
     assert "tests/platform/test_lines.py" in str(line["trace"])
@@ -79,7 +79,7 @@ def test_what_an_exception_quotes_is_left_out() -> None:
 def test_of_a_database_error_only_its_code_is_said() -> None:
     with pytest.raises(DatabaseError) as broken, connection.cursor() as cursor:
         cursor.execute("SELECT %s::int", ["Siti Aminah"])
-    line = written("it broke", exc_info=broken.value)
+    line = written("it broke", exc_info=(broken.type, broken.value, broken.tb))
 
     assert line["sqlstate"] == "22P02"
     assert "Siti" not in str(line)
