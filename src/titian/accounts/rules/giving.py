@@ -1,7 +1,7 @@
 """Who gives which role where, for how long, and whose second look it needs (decision 0032)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from titian.accounts.types import StaffRole
@@ -115,11 +115,6 @@ def has_turned(moment: datetime | None, at: datetime) -> bool:
 def review_due(looked_at: datetime, months: int) -> datetime:
     """By when a role is looked at again. A month counts as 30 days."""
     return looked_at + timedelta(days=30 * months)
-
-
-def day_of_ending(last_day: date) -> date:
-    """A role lasts through its last day."""
-    return last_day + timedelta(days=1)
 
 
 def shortened(address: str) -> str:

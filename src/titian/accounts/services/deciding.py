@@ -27,7 +27,8 @@ from titian.accounts.selectors.keeping import lock_person, scope_of
 from titian.accounts.selectors.waiting import may_decide
 from titian.accounts.services.giving import grant, require_new
 from titian.accounts.services.inviting import end_invitation, make, send_link, usable
-from titian.accounts.services.proposing import offer_of, propose, take
+from titian.accounts.services.offers import offer_of
+from titian.accounts.services.proposing import propose, take
 from titian.accounts.services.sessions import close_others
 from titian.accounts.services.staff_notices import tell_keepers, tell_person
 from titian.accounts.types import Ask, InvitationState, Offer, Outcome

@@ -15,6 +15,7 @@ from titian.accounts.errors import (
 from titian.accounts.models import RoleGrant
 from titian.accounts.selectors import account_of
 from titian.accounts.selectors.keeping import lock_person, scope_of
+from titian.accounts.services.offers import columns_of
 from titian.accounts.services.proposing import propose
 from titian.accounts.services.staff_notices import tell_keepers, tell_person
 from titian.accounts.types import Ask, Offer
@@ -75,14 +76,10 @@ def grant(account: int, offer: Offer, *, by: Actor, second: str, at: datetime) -
         with transaction.atomic():
             row = RoleGrant.objects.create(
                 account_id=account,
-                role=offer.role,
-                scope_kind=offer.scope.kind,
-                scope_code=offer.scope.code,
+                **columns_of(offer),
                 granted_at=at,
                 granted_by=by.ref,
                 seconded_by=second,
-                starts_at=offer.starts_at,
-                ends_at=offer.ends_at,
             )
     except IntegrityError as error:
         raise RoleHeldAlready from error

@@ -11,6 +11,7 @@ from titian.accounts.errors import AddressUnusable, InvitationOver, MayNotKeep, 
 from titian.accounts.models import Invitation, Proposal, StaffProfile
 from titian.accounts.selectors import account_of
 from titian.accounts.services.giving import require_offer
+from titian.accounts.services.offers import columns_of
 from titian.accounts.services.proposing import propose
 from titian.accounts.services.staff_notices import tell_link, ways_to
 from titian.accounts.types import Ask, InvitationState, Offer, Outcome
@@ -58,11 +59,7 @@ def make(
         name=printable(name, 200),
         reach_sealed=reach,
         totp_sealed=pyotp.random_base32(),
-        role=offer.role,
-        scope_kind=offer.scope.kind,
-        scope_code=offer.scope.code,
-        starts_at=offer.starts_at,
-        ends_at=offer.ends_at,
+        **columns_of(offer),
         account_id=account,
         state=InvitationState.WAITING,
         made_by=by.ref,

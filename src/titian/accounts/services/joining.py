@@ -11,6 +11,7 @@ from titian.accounts.services.backup_codes import renew
 from titian.accounts.services.giving import grant, require_new
 from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.inviting import link_hash
+from titian.accounts.services.offers import offer_of
 from titian.accounts.services.sessions import open_session
 from titian.accounts.services.staff import hashed_password, totp_step
 from titian.accounts.types import (
@@ -18,7 +19,6 @@ from titian.accounts.types import (
     InvitationState,
     Invited,
     Joined,
-    Offer,
     Origin,
     Tried,
     Way,
@@ -104,7 +104,7 @@ def _account(row: Invitation, username: str, hashed: str, at: datetime) -> int:
 
 
 def _grant(row: Invitation, account: int, at: datetime) -> None:
-    offer = Offer(row.role, Scope(row.scope_kind, row.scope_code), row.starts_at, row.ends_at)
+    offer = offer_of(row)
     require_new(account, offer, at)
     by = Actor.staff(row.made_by.rpartition(":")[2])
     grant(account, offer, by=by, second=row.seconded_by, at=at)

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from titian.accounts import rules
 from titian.accounts.errors import DecidedAlready, RoleHeldAlready
 from titian.accounts.models import Proposal
+from titian.accounts.services.offers import columns_of
 from titian.accounts.services.staff_notices import tell_keepers
 from titian.accounts.types import Ask, Offer, Outcome
 from titian.kernel.actors import Actor
-from titian.kernel.scopes import Scope
 from titian.platform.audit import services as audit
 
 
@@ -33,11 +33,7 @@ def propose(
                 kind=kind,
                 account_id=account,
                 invitation_id=invitation,
-                role=offer.role,
-                scope_kind=offer.scope.kind,
-                scope_code=offer.scope.code,
-                starts_at=offer.starts_at,
-                ends_at=offer.ends_at,
+                **columns_of(offer),
                 seen=seen,
                 is_present=is_present,
                 reach_sealed=reach or None,
@@ -60,10 +56,6 @@ def take(proposal: int, *, outcome: Outcome, by: Actor, at: datetime) -> Proposa
     row = Proposal.objects.select_related("invitation").get(pk=proposal)
     record(row, f"accounts.second_{outcome}", by, at)
     return row
-
-
-def offer_of(row: Proposal) -> Offer:
-    return Offer(row.role, Scope(row.scope_kind, row.scope_code), row.starts_at, row.ends_at)
 
 
 def record(row: Proposal, action: str, by: Actor, at: datetime) -> None:
