@@ -84,11 +84,6 @@ class Keeper:
             return False
         return not self._load(at).is_too_long
 
-    def needs_key(self, *, number: int, key: int) -> bool:
-        """Whether the line has no place of theirs by the number: then it is found by the key."""
-        with self._store.alone():
-            return self._place(number, key) is None
-
     def join(self, *, key: int) -> Standing:
         """The place they have already, else the last one. Raises `RoomFull`."""
         at = _now()
@@ -142,8 +137,10 @@ class Keeper:
         """Around a request that the doors let in; `is_first` is the step that the room paces."""
         me = threading.get_ident()
         with self._mine:
-            began = self._since.setdefault(me, _now())
-            self._report()
+            if me not in self._since:  # else counted since they knocked
+                self._since[me] = _now()
+                self._report()
+            began = self._since[me]
         try:
             yield
         finally:
