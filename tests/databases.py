@@ -77,11 +77,13 @@ def _fill(url: str) -> None:
 
 
 @contextmanager
-def fresh_copy(server: str, label: str) -> Iterator[str]:
-    """A copy of the template for one test process; yields its address, drops it at the end."""
+def fresh_copy(server: str, label: str, *, of: str = "") -> Iterator[str]:
+    """A copy of the template (or `of` another database's address, that nobody is in) for one test
+    process; yields its address, drops it at the end.
+    """
     name = f"titian_test_{os.getpid()}_{label}"
     with psycopg.connect(server, autocommit=True) as connection:
-        template = ensure_template(server)
+        template = urlsplit(of).path.strip("/") or ensure_template(server)
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")

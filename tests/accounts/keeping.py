@@ -8,10 +8,11 @@ from itertools import count
 
 import pyotp
 
-from tests.factories.accounts import Staff, make_staff
+from tests.factories.accounts import PASSWORD, Staff, make_staff
 from titian.accounts import services as accounts
 from titian.accounts.models import Invitation, StaffProfile
-from titian.accounts.types import Joined, Offer, Origin
+from titian.accounts.types import Joined, NewSession, Offer, Origin
+from titian.kernel.actors import Actor
 from titian.kernel.scopes import EVERYWHERE, Grant, Scope
 from titian.notifications.models import Message
 from titian.notifications.selectors.wording import worded
@@ -66,4 +67,17 @@ def join_by(token: str, invitation: int, *, username: str, at: datetime = AT) ->
         totp=pyotp.TOTP(seed).at(at),
         origin=Origin("Chrome, Android", "203.0.113.77"),
         at=at,
+    )
+
+
+def sign_in(staff: Staff, code: str) -> NewSession:
+    return accounts.sign_in_staff(
+        username=staff.username,
+        password=PASSWORD,
+        totp=code,
+        device="PC",
+        station="",
+        by=Actor.visitor(),
+        at=AT,
+        address="203.0.113.77",
     )

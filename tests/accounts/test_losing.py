@@ -4,8 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from tests.accounts.keeping import AT, House, an_operator, join_by, link_sent, reachable, said_to
-from tests.factories.accounts import PASSWORD, Staff, make_staff
+from tests.accounts.keeping import (
+    AT,
+    House,
+    an_operator,
+    join_by,
+    link_sent,
+    reachable,
+    said_to,
+    sign_in,
+)
+from tests.factories.accounts import Staff, make_staff
 from titian.accounts import selectors as accounts_read
 from titian.accounts import services as accounts
 from titian.accounts.errors import (
@@ -16,7 +25,7 @@ from titian.accounts.errors import (
     WrongCredentials,
 )
 from titian.accounts.models import Account, Invitation, Session
-from titian.accounts.types import NewSession, Tried, Way
+from titian.accounts.types import Tried, Way
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import EVERYWHERE, Grant, Scope
 
@@ -32,19 +41,6 @@ def ask(who: Staff, by: Staff, *, is_present: bool = False, reach: str = "") -> 
         reach=reach,
         by=by.actor,
         at=AT,
-    )
-
-
-def sign_in(staff: Staff, code: str) -> NewSession:
-    return accounts.sign_in_staff(
-        username=staff.username,
-        password=PASSWORD,
-        totp=code,
-        device="PC",
-        station="",
-        by=Actor.visitor(),
-        at=AT,
-        address="203.0.113.77",
     )
 
 

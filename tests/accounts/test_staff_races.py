@@ -4,32 +4,18 @@ from functools import partial
 
 import pytest
 
-from tests.accounts.keeping import AT, House, an_operator, join_by, link_sent
-from tests.factories.accounts import PASSWORD, Staff, make_staff
+from tests.accounts.keeping import AT, House, an_operator, join_by, link_sent, sign_in
+from tests.factories.accounts import make_staff
 from tests.threads import all_at_once
 from titian.accounts import selectors as accounts_read
 from titian.accounts import services as accounts
 from titian.accounts.errors import DecidedAlready, InvitationGone, WrongCredentials
 from titian.accounts.models import Account, Proposal, RoleGrant
-from titian.accounts.types import Joined, NewSession
-from titian.kernel.actors import Actor
+from titian.accounts.types import Joined
 
 pytestmark = pytest.mark.slow
 
 BUDI = {"name": "Budi (contoh)", "reach": "081234567001"}
-
-
-def sign_in(staff: Staff, code: str) -> NewSession:
-    return accounts.sign_in_staff(
-        username=staff.username,
-        password=PASSWORD,
-        totp=code,
-        device="PC",
-        station="",
-        by=Actor.visitor(),
-        at=AT,
-        address="203.0.113.77",
-    )
 
 
 def test_two_at_the_same_moment_use_one_link_and_one_gets_in(committed_db: None) -> None:

@@ -1,7 +1,6 @@
 """A town is backed up, restored into an empty home, and compared row by row, all tables."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -19,7 +17,7 @@ from django.test import override_settings
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import OwnDatabase, in_database, working_in
+from tests.databases import OwnDatabase, fresh_copy, working_in
 from tests.factories.members import NOON
 from tests.factories.uploads import a_photo, keep
 from titian.config import home
@@ -91,16 +89,8 @@ def _all_documents_are_there() -> None:
 @contextmanager
 def a_copy(server: str, of: str) -> Iterator[str]:
     """A database like another, or an empty one of `template0`; dropped at the end."""
-    name = f"titian_test_{os.getpid()}_backup_{token_hex(3)}"
-    template = urlsplit(of).path.strip("/")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield in_database(server, name)
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with fresh_copy(server, f"backup_{token_hex(3)}", of=of) as url:
+        yield url
 
 
 @pytest.fixture

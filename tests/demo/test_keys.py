@@ -1,20 +1,17 @@
 """A new key for everything that is sealed, while others go on writing."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import OwnDatabase, in_database, working_in
+from tests.databases import OwnDatabase, fresh_copy, working_in
 from tests.factories.members import NOON
 from tests.factories.uploads import a_photo, keep
 from titian.kernel.actors import Actor
@@ -48,15 +45,11 @@ def town(
     demo_town: str, own_database: OwnDatabase, ring: Path, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A copy of the town, to be written in."""
-    name = f"titian_test_{os.getpid()}_keys_{token_hex(3)}"
-    template = urlsplit(demo_town).path.strip("/")
-    with psycopg.connect(own_database.server, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    url = in_database(own_database.server, name)
-    with django_db_blocker.unblock(), working_in(url):
+    with (
+        fresh_copy(own_database.server, f"keys_{token_hex(3)}", of=demo_town) as url,
+        django_db_blocker.unblock(), working_in(url),
+    ):  # fmt: skip
         yield url
-    with psycopg.connect(own_database.server, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_before_the_first_rotation_values_are_sealed_as_ever(ring: Path) -> None:
