@@ -38,13 +38,20 @@ def page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/petugas/bank/", "/petugas/bank/berkas/"])
-def test_only_branch_and_operator_open_them(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 302
+@pytest.mark.parametrize("address, to_operator", [("", 200), ("berkas/", 403)])
+def test_the_branch_opens_them_and_the_operator_only_odd_calls(
+    client: Client, address: str, to_operator: int
+) -> None:
+    page = f"/petugas/bank/{address}"
+    assert client.get(page).status_code == 302
     signed_in_staff(client, (Grant("desk", Scope("facility", "1033252")),))
-    assert client.get(address).status_code == 403
+    assert client.get(page).status_code == 403
     signed_in_staff(client, (Grant("operator", Scope("all")),))
-    assert client.get(address).status_code == 200
+    answer = client.get(page)
+    assert answer.status_code == to_operator
+    assert 'href="/petugas/bank/berkas/"' not in answer.content.decode()
+    signed_in_staff(client, (Grant("branch", Scope("region", "35.73")),))
+    assert client.get(page).status_code == 200
 
 
 def test_odd_calls_are_listed_and_filtered(officer: Client, bank: Bank) -> None:

@@ -51,7 +51,6 @@ def test_an_agencys_case_is_its_officers_and_the_branchs() -> None:
 
     assert sees(agency_officer(OfficeKind.SOCIAL), complaint)
     assert sees(staff("branch", "region", CITY), complaint)
-    assert sees(staff("operator", EVERYWHERE), complaint)
     assert not sees(agency_officer(OfficeKind.HEALTH), complaint)
     assert not sees(village_officer(), complaint)
     assert not sees(staff("branch", "region", "35.78"), complaint)
@@ -79,10 +78,11 @@ def test_a_facilitys_case_is_its_managers_never_its_counters() -> None:
         sees(staff("desk", "facility", here.code), complaint)
 
 
-def test_a_case_of_no_place_is_the_operators() -> None:
+def test_a_case_of_no_place_is_the_head_offices() -> None:
     complaint = filed()
 
-    assert sees(staff("operator", EVERYWHERE), complaint)
+    assert sees(staff("head_office", EVERYWHERE), complaint)
+    assert not sees(staff("regional", "region", CITY[:2]), complaint)
     assert not sees(staff("branch", "region", CITY), complaint)
 
 

@@ -26,7 +26,7 @@ from titian.notifications.models import Message as Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SOCIAL = (Grant("agency", Scope("office", f"{CITY}/social")),)
-WATCHING = tuple(Grant(role, Scope(EVERYWHERE, "")) for role in ("operator", "head_office"))
+WATCHING = tuple(Grant(role, Scope(EVERYWHERE, "")) for role in ("head_office",))
 FORM = "application/x-www-form-urlencoded"
 
 TEXTS = {

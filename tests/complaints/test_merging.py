@@ -152,7 +152,7 @@ def test_at_the_pages_merged_and_taken_apart(
 @pytest.mark.slow
 @pytest.mark.usefixtures("committed_db")
 def test_each_into_the_other_at_once_merges_one_way_and_never_waits_for_ever() -> None:
-    officer = Actor.staff("race", (Grant("operator", Scope(EVERYWHERE)),))
+    officer = Actor.staff("race", (Grant("head_office", Scope(EVERYWHERE)),))
     for _ in range(4):
         first, second = filed(), filed()
 

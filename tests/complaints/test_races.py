@@ -35,7 +35,7 @@ def test_one_press_sent_many_times_files_one_case() -> None:
 def test_of_many_officers_who_read_the_same_one_answers_and_the_others_are_told() -> None:
     done = complaints.file_case(new=NEW, client_key=uuid4(), by=Actor.visitor(), at=TUESDAY)
     complaint = Complaint(done.number, done.token)
-    grants = (Grant("operator", Scope(EVERYWHERE)),)
+    grants = (Grant("head_office", Scope(EVERYWHERE)),)
     officers = [Actor.staff(f"race{n}", grants) for n in range(MANY)]
 
     answers = all_at_once([

@@ -122,9 +122,7 @@ SERVING = {
 RUNNING = {
     "/petugas/laporan/",
     "/petugas/pojok/catatan/",
-    "/petugas/jemput-bola/",
     "/petugas/angka/",
-    "/petugas/keluhan/",
     "/petugas/gangguan/",
     "/petugas/keluhan-angka/",
     "/petugas/bank/",

@@ -27,7 +27,7 @@ class WireRefused(Exception):
 
 
 class BankWorkNotAllowed(Refusal):
-    """Only branch officers and operators look after banks."""
+    """Only branch officers look after banks; operators see which calls were odd."""
 
     code: ClassVar[str] = "bridging.bank_work_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED

@@ -78,7 +78,7 @@ class ReminderLinkUnknown(Refusal):
 
 
 class MoneyWorkNotAllowed(Refusal):
-    """Only branch officers and operators lay the banks' files beside the books."""
+    """Only branch officers lay the banks' files beside the books."""
 
     code: ClassVar[str] = "contributions.money_work_not_allowed"
     kind: ClassVar[Kind] = Kind.NOT_ALLOWED

@@ -1,4 +1,4 @@
-"""Complaints of the demo: handed to their offices by the operator, answered by named officers."""
+"""Complaints of the demo: handed to their offices by head office, answered by named officers."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -27,11 +27,11 @@ def settle_complaints(*, by: Actor, at: datetime) -> int:
     """
     del by
     told = yaml.safe_load((DATA / "complaints.yaml").read_text())
-    supervisor, operator = _worker(told["supervisor"]), _worker(told["operator"])
+    supervisor, central = _worker(told["supervisor"]), _worker(told["central"])
     if complaints_read.templates(viewer=supervisor):
         return 0
     for case in told["cases"]:
-        _file(case, operator, at)
+        _file(case, central, at)
     for one in told["templates"]:
         complaints.write_template(
             owner=one["owner"],
@@ -44,7 +44,7 @@ def settle_complaints(*, by: Actor, at: datetime) -> int:
     return len(told["cases"])
 
 
-def _file(told: Mapping[str, Any], operator: Actor, at: datetime) -> None:
+def _file(told: Mapping[str, Any], central: Actor, at: datetime) -> None:
     name, filed_at = told["name"], at - timedelta(hours=told["hours"])
     new = NewCase(Category(told["category"]), told["text"])
     case = complaints.file_case(new=new, client_key=_key(name), by=Actor.visitor(), at=filed_at)
@@ -54,7 +54,7 @@ def _file(told: Mapping[str, Any], operator: Actor, at: datetime) -> None:
         reason="Diteruskan ke yang mengurusnya.",
         seen=1,
         client_key=_key(f"{name}:to"),
-        by=operator,
+        by=central,
         at=filed_at,
     )
     for seen, step in enumerate(told.get("steps", ()), start=2):

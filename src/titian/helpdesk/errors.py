@@ -111,7 +111,7 @@ class OutreachGone(Refusal):
 
 
 class NotOutreachOfficer(Refusal):
-    """Visits are planned by the branch, the village office and the operator, in their region."""
+    """Visits are planned by the branch and the village office, in their region."""
 
     code = "helpdesk.not_outreach_officer"
     kind = Kind.NOT_ALLOWED

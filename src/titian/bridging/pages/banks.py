@@ -48,7 +48,12 @@ def calls(request: HttpRequest) -> HttpResponse:
     )
     older = request.GET.copy()
     older["sebelum"] = str(page.older_than or "")
-    context = {"form": form, "page": page, "older": older.urlencode()}
+    context = {
+        "form": form,
+        "page": page,
+        "older": older.urlencode(),
+        "has_files": contributions_read.may_handle_money(actor_of(request)),
+    }
     return render(request, "bridging/calls.html", context)
 
 

@@ -22,7 +22,12 @@ from titian.platform.http.requests import actor_of
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     found, newest = _found(request)
-    context = {"figures": found, "newest": newest, "groups": groups_of(found)}
+    context = {
+        "figures": found,
+        "newest": newest,
+        "groups": groups_of(found),
+        "answers": complaints_read.answers(actor_of(request)),
+    }
     return render(request, "complaints/figures.html", context)
 
 

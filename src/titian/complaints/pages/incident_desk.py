@@ -24,7 +24,8 @@ from titian.platform.http.requests import actor_of
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     found = complaints_read.incidents(viewer=actor_of(request))
-    return render(request, "complaints/desk_incidents.html", {"incidents": found})
+    context = {"incidents": found, "answers": complaints_read.answers(actor_of(request))}
+    return render(request, "complaints/desk_incidents.html", context)
 
 
 @staff_page

@@ -1,4 +1,7 @@
-"""Whose cases a viewer reaches: an office's, a facility's, a region's branch's, the operator's."""
+"""Whose cases a viewer reaches: an office's, a facility's, a region's branch's, head office's.
+
+Who runs the system counts them and opens none (decision 0032).
+"""
 
 from django.db.models import Q
 
@@ -7,7 +10,6 @@ from titian.complaints.errors import NotComplaintOfficer, OwnCase
 from titian.complaints.models import Case
 from titian.complaints.rules import SEES_FROM
 from titian.complaints.selectors.subjects import about
-from titian.complaints.types import Level
 from titian.facilities import selectors as facilities_read
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.scopes import EVERYWHERE, REGION, Grant
@@ -15,7 +17,8 @@ from titian.kernel.scopes import EVERYWHERE, REGION, Grant
 OFFICE, FACILITY = "office", "facility"
 _NOBODY = Q(pk__in=())
 _OF_OFFICES = frozenset({StaffRole.AGENCY, StaffRole.SIGNER})
-OF_REGIONS = frozenset({*SEES_FROM, StaffRole.OPERATOR})
+OF_REGIONS = frozenset({*SEES_FROM, StaffRole.OPERATOR})  # in figures
+_OF_NO_PLACE = Q(region__isnull=True, facility__isnull=True, office="")
 
 
 def reach(viewer: Actor) -> Q:
@@ -31,7 +34,9 @@ def reach(viewer: Actor) -> Q:
 
 
 def watched(viewer: Actor) -> Q:
-    """The cases whose figures this viewer answers for, whether or not they have climbed."""
+    """The cases whose figures this viewer answers for, whether or not they have climbed; for the
+    operator all of them, and figures only.
+    """
     seen = _NOBODY
     for grant in viewer.grants:
         if grant.role in OF_REGIONS:
@@ -45,7 +50,7 @@ def supervises(viewer: Actor) -> bool:
 
 
 def answers(viewer: Actor) -> bool:
-    roles = _OF_OFFICES | OF_REGIONS | {StaffRole.VILLAGE, StaffRole.MANAGER}
+    roles = {*_OF_OFFICES, *SEES_FROM, StaffRole.VILLAGE, StaffRole.MANAGER}
     return viewer.kind is ActorKind.STAFF and any(g.role in roles for g in viewer.grants)
 
 
@@ -67,9 +72,9 @@ def _of(grant: Grant) -> Q:
         return Q(office=scope.code)
     if grant.role == StaffRole.VILLAGE and scope.kind == REGION:
         return Q(office=scope.code) | Q(office__startswith=f"{scope.code}.")
-    if grant.role not in OF_REGIONS:
+    if grant.role not in SEES_FROM:
         return _NOBODY
-    return _from_level(grant) & _of_region(grant)
+    return (_from_level(grant) & _of_region(grant)) | _nowhere(grant)
 
 
 def _of_places(viewer: Actor) -> Q:
@@ -79,19 +84,24 @@ def _of_places(viewer: Actor) -> Q:
 
 
 def _from_level(grant: Grant) -> Q:
-    """The level above sees what has climbed to it; its branch and the operator see all."""
-    level = SEES_FROM.get(grant.role, Level.OFFICER)
+    """The level above sees what has climbed to it; its branch sees all."""
+    level = SEES_FROM[grant.role]
     return Q(level__gte=level) if level else Q(pk__isnull=False)
+
+
+def _nowhere(grant: Grant) -> Q:
+    """What no office is known for is handed on by the head office, before it has climbed."""
+    is_central = grant.role == StaffRole.HEAD_OFFICE and grant.scope.kind == EVERYWHERE
+    return _OF_NO_PLACE if is_central else _NOBODY
 
 
 def _of_region(grant: Grant) -> Q:
     scope = grant.scope
     if scope.kind == EVERYWHERE:
         return Q(pk__isnull=False)
-    nowhere = Q(region__isnull=True) if grant.role == StaffRole.OPERATOR else _NOBODY
     if scope.kind == REGION:
-        return Q(region=scope.code) | Q(region__code__startswith=f"{scope.code}.") | nowhere
-    return nowhere
+        return Q(region=scope.code) | Q(region__code__startswith=f"{scope.code}.")
+    return _NOBODY
 
 
 def _is_managers(grant: Grant) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from titian.contributions.types import DifferenceKind, StatementLine
 from titian.kernel.actors import Actor, ActorKind
 
-_ROLES = {"branch", "operator"}  # money has no region
+_ROLES = {"branch"}  # money has no region
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Found:
 
 
 def may_handle_money(actor: Actor) -> bool:
-    """Branch officers, who runs the system, and our own commands."""
+    """Branch officers and our own commands; who runs the system sees no payer (decision 0032)."""
     return actor.kind is ActorKind.SYSTEM or any(grant.role in _ROLES for grant in actor.grants)
 
 

@@ -24,7 +24,7 @@ from titian.kernel.scopes import EVERYWHERE, REGION, Scope
 from titian.platform.audit import services as audit
 from titian.regions import selectors as regions_read
 
-_PLANS = frozenset({StaffRole.BRANCH, StaffRole.VILLAGE, StaffRole.OPERATOR})
+_PLANS = frozenset({StaffRole.BRANCH, StaffRole.VILLAGE})
 
 
 def upcoming(region: str, *, at: datetime, limit: int = 50) -> list[OutreachView]:

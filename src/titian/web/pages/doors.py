@@ -84,18 +84,18 @@ _POJOK = ("pojok", "helpdesk:desk_find", False)
 _POJOK_LOG = ("pojok_log", "helpdesk:desk_log", False)
 _REPORTS = ("reports", "helpdesk:report_list", False)
 _OUTREACH = ("outreach", "helpdesk:outreach_visits", False)
-_RUNNING = (  # what a branch and the operator do
-    _COMPLAINTS,
+_RUNNING = (  # what a branch and the operator do: figures, faults, odd calls; no person
     _TROUBLES,
     _CASE_FIGURES,
     _REPORTS,
     _POJOK_LOG,
-    _OUTREACH,
     _BANK,
     _BOOKS,
 )
 _OVERSIGHT = (  # what a branch does, and nobody who only runs the system (decision 0032)
+    _COMPLAINTS,
     *_RUNNING,
+    _OUTREACH,
     _TALKS,
     _VERIFY,
     _APPROVALS,
