@@ -13,6 +13,7 @@ from titian.kernel.errors import Refusal
 PLAIN = (
     "fault",
     "database_away",
+    "database_slow",
     "no_such_page",
     "not_allowed",
     "bad_request",

@@ -1,6 +1,7 @@
 """From `TITIAN_DATABASE_URL` to how connections are opened, kept and given up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 # Of a server on the network, unless the address says otherwise. Where a node vanishes without
@@ -49,6 +50,18 @@ def from_url(url: str, *, pool: int) -> dict[str, object]:
             "application_name": "titian",
         },
     }
+
+
+def answer_in_time(database: MutableMapping[str, object], *, seconds: float) -> None:
+    """From now on a statement of this process ends after so many seconds, waiting for a lock
+    included; 0 lets them run. Before the first connection. What the address says of it wins.
+
+    Only for processes that answer people: jobs, imports, migrations and backups take their time.
+    """
+    options = cast("dict[str, object]", database["OPTIONS"])
+    if seconds:
+        limit = f"-c statement_timeout={round(seconds * 1000)}"
+        options["options"] = f"{limit} {options.get('options', '')}".rstrip()
 
 
 def _server(netloc: str) -> tuple[str, str, str, str]:

@@ -138,6 +138,9 @@ def _database_url() -> str:
     return embedded.url() if (embedded.home / "password").exists() else "postgresql:///titian"
 
 
+TITIAN_STATEMENT_SECONDS = env.float(  # then a statement of a page is given up; 0 never
+    "TITIAN_STATEMENT_SECONDS", 15
+)
 DATABASES = {"default": database.from_url(_database_url(), pool=env.int("TITIAN_POOL", 24))}
 
 # --- Outside: every integration is off until its settings are given --------------------------

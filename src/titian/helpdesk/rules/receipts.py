@@ -26,6 +26,7 @@ from titian.kernel.errors import Refusal
 EARNS: Mapping[str, Evidence] = {
     "fault": Evidence.NONE,
     "database_away": Evidence.NONE,
+    "database_slow": Evidence.NONE,
     "frontdoor.code_not_arrived": Evidence.CODE_LOST,
     **{reason_of(carrier): Evidence.CODE_LOST for carrier in CARRIERS},
     "recorded.code": Evidence.RECORDED,

@@ -59,7 +59,7 @@ _BEHIND: tuple[tuple[str, PartyKind], ...] = (
     ("vclaim.", PartyKind.SCHEME),
     ("registry.", PartyKind.SCHEME),
 )
-_OWN_FAULTS = frozenset({"fault", "database_away"})
+_OWN_FAULTS = frozenset({"fault", "database_away", "database_slow"})
 
 
 def counts(cause: Cause) -> bool:

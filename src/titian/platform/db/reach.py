@@ -5,6 +5,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from titian.platform.db.postgresql.base import answers
 
+_OUT_OF_TIME = (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable)
 _AWAY = (OperationalError, InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
 
 
@@ -28,9 +29,21 @@ def is_reachable(*, within: float) -> bool:
 def is_away(error: BaseException | None) -> bool:
     """Whether an error, or what it was raised from, means that there is no server to write to.
 
-    So is one that only reads: a primary that was replaced while we spoke with it.
+    So is one that only reads: a primary that was replaced while we spoke with it; and one that
+    could not answer in time.
     """
-    while error is not None and not isinstance(error, _AWAY):
+    return _is_or_comes_of(error, _AWAY)
+
+
+def ran_out(error: BaseException | None) -> bool:
+    """Whether the server is there, and a statement took longer than it may: it was busy, or
+    somebody held a row for too long.
+    """
+    return _is_or_comes_of(error, _OUT_OF_TIME)
+
+
+def _is_or_comes_of(error: BaseException | None, kinds: tuple[type[Exception], ...]) -> bool:
+    while error is not None and not isinstance(error, kinds):
         error = error.__cause__
     return error is not None
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from titian.kernel import clock
 from titian.kernel.errors import Refusal, Side
-from titian.platform.db.reach import is_away
+from titian.platform.db.reach import is_away, ran_out
 from titian.platform.failures import services as failures
 from titian.platform.http.refusals import Told, account_of, feature_of, told
 from titian.platform.http.requests import note_side
@@ -18,6 +18,7 @@ from titian.platform.http.requests import note_side
 log = logging.getLogger(__name__)
 
 DATABASE_AWAY = "database_away"
+DATABASE_SLOW = "database_slow"  # it is there, and did not answer in time
 
 
 class RefusalMiddleware:
@@ -42,7 +43,7 @@ class RefusalMiddleware:
             return None
         log.error("fault at %s", feature_of(request), exc_info=exception)
         if is_away(exception):
-            return fault_page(request, 503, DATABASE_AWAY)
+            return fault_page(request, 503, DATABASE_SLOW if ran_out(exception) else DATABASE_AWAY)
         return fault_page(request)
 
 
@@ -60,7 +61,7 @@ def fault_page(request: HttpRequest, status: int = 500, reason: str = "fault") -
         account=account_of(request),
     )
     note_side(request, fault.side)
-    mint = failures.spooled if reason == DATABASE_AWAY else failures.receipt
+    mint = failures.spooled if reason in (DATABASE_AWAY, DATABASE_SLOW) else failures.receipt
     receipt = mint(fault, at=clock.now())
     context = {"receipt": receipt, "reason": reason, "status": status}
     return render(request, "http/fault.html", context, status=status)
