@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.factories.accounts import signed_in_staff
 from tests.factories.counter import a_counter, address, at_desk, shown, walk_in
 from tests.factories.queue import (
     book,
@@ -113,3 +114,15 @@ def test_no_page_of_the_counter_has_inline_script_or_style(client: Client) -> No
         assert "<style" not in page
         assert "<script>" not in page
         assert page.count("<h1") == 1
+
+
+def test_who_keeps_no_counter_is_told_so_and_whom_to_ask(client: Client) -> None:
+    signed_in_staff(client)
+
+    answer = client.get("/loket/")
+
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Akun Anda tidak bertugas di loket ini." in page
+    assert "Minta pengelola petugas di tempat Anda" in page
+    assert 'href="/petugas/">Menu petugas</a>' in page

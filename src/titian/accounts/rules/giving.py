@@ -43,13 +43,15 @@ ROLES_AT: Mapping[str, frozenset[StaffRole]] = {
         {StaffRole.HEAD_OFFICE, StaffRole.EDITOR, StaffRole.ADMIN, StaffRole.OPERATOR}
     ),
 }
-# Who decides for many, opens the records of a whole region, or lets others in: two people give it.
+# Who decides for many, speaks to everybody, opens the records of a whole region, or lets others in:
+# two people give it. Editors approve one another's words, so one keeper alone could make both.
 POWERFUL = frozenset(
     {
         StaffRole.ADMIN,
         StaffRole.MANAGER,
         StaffRole.OPERATOR,
         StaffRole.SIGNER,
+        StaffRole.EDITOR,
         StaffRole.PROCEDURE,
         StaffRole.BRANCH,
         StaffRole.BRANCH_HEAD,

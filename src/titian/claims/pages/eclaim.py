@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from titian.claims import selectors as claims_read
 from titian.claims import services as claims
-from titian.claims.errors import AmountWrong, ClaimSent, DatesWrong
+from titian.claims.errors import AmountWrong, ClaimSent, DatesWrong, NotClaimsOfficer
 from titian.claims.pages.forms import (
     CostsForm,
     DisputeForm,
@@ -36,8 +36,10 @@ _MENDABLE = (AmountWrong, ClaimSent, DatesWrong, DiagnosisUnknown)
 @staff_page
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """My facilities; straight on when there is one."""
+    """My facilities; straight on when there is one. Raises NotClaimsOfficer."""
     places = claims_read.facilities_of(actor_of(request))
+    if not places:
+        raise NotClaimsOfficer
     if len(places) == 1:
         return HttpResponseRedirect(reverse("claims:month", args=[places[0].code]))
     return render(request, "claims/choose.html", {"facilities": places})

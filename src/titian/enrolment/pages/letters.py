@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from titian.enrolment import selectors as enrolment_read
 from titian.enrolment import services as enrolment
+from titian.enrolment.errors import NotEnrolmentOfficer
 from titian.enrolment.pages.urgent_presenters import urgent_shown
 from titian.kernel import clock
 from titian.kernel.errors import Kind, Refusal
@@ -122,6 +123,8 @@ def _desk(request: HttpRequest, refused: Told | None = None, status: int = 200) 
     by = actor_of(request)
     urgent = urgent_shown(viewer=by, at=clock.now())
     desks = enrolment_read.letter_desks(viewer=by)
+    if not desks:
+        raise NotEnrolmentOfficer
     context = {"desks": desks, "urgent": urgent, "key": uuid4(), "told": refused}
     return render(request, "enrolment/letters.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from titian.enrolment import rules
 from titian.enrolment import selectors as enrolment_read
 from titian.enrolment import services as enrolment
+from titian.enrolment.errors import NotEnrolmentOfficer
 from titian.enrolment.pages.reconciling_presenters import (
     AskForm,
     BringForm,
@@ -147,6 +148,8 @@ def _proposal(request: HttpRequest, proposal_id: int, refused: Told | None = Non
 def _lists(request: HttpRequest, refused: Told | None = None, status: int = 200) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     cities = enrolment_read.reconciled_cities(by)
+    if not cities:
+        raise NotEnrolmentOfficer
     context = {
         "cities": cities,
         "lists": [one for code, _ in cities for one in enrolment_read.lists_of(code, viewer=by)],

@@ -10,6 +10,7 @@ from titian.kernel.errors import Refusal
 from titian.members.errors import IdentifierNotReadable, PersonUnknown
 from titian.members.pages.forms import LookupForm
 from titian.members.pages.presenters import Found, looked_up
+from titian.members.selectors.reach import require_looking_role
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import actor_of, decided
@@ -21,6 +22,7 @@ _PAGE = "members/lookup.html"
 @never_cache
 @staff_page
 def show(request: HttpRequest) -> HttpResponse:
+    require_looking_role(actor_of(request))
     form = LookupForm(request.POST or None)
     if not form.is_valid():
         return render(request, _PAGE, {"form": form}, status=422 if form.errors else 200)

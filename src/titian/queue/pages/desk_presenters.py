@@ -78,7 +78,7 @@ def counter_page(
 
 
 def day_page(wanted: date | None, *, code: str, viewer: Actor, today: date) -> DayPage:
-    """All desks of the viewer, or those of one facility."""
+    """All desks of the viewer, or those of one facility. Raises `NotAtThisDesk`."""
     day = wanted or today
     found = queue_read.sessions_at_desk(viewer=viewer, on=day)
     sessions = [s for s in found if code in ("", s.facility.code)]

@@ -140,8 +140,12 @@ def counter(session_id: int, *, desk: int | None, viewer: Actor, at: datetime) -
 
 
 def sessions_at_desk(*, viewer: Actor, on: date) -> list[PracticeSession]:
-    """The day's sessions of every facility whose desk the viewer keeps; one statement."""
+    """The day's sessions of every facility whose desk the viewer keeps; one statement. Raises
+    `NotAtThisDesk` for who keeps none.
+    """
     scopes = [grant.scope for grant in viewer.grants if grant.role == DESK]
+    if not scopes:
+        raise NotAtThisDesk
     reach = Q(facility__code__in=[scope.code for scope in scopes if scope.kind == "facility"])
     if any(scope.kind == EVERYWHERE for scope in scopes):
         reach = Q()

@@ -17,7 +17,7 @@ from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
 from titian.platform.http.requests import actor_of
 from titian.visits import services as visits
-from titian.visits.errors import DayNotPossible, TicketNotHere
+from titian.visits.errors import DayNotPossible, NotRecordingHere, TicketNotHere
 from titian.visits.pages.desk_forms import ComingForm, DayForm, TicketForm
 from titian.visits.pages.desk_presenters import DayPage, day_page, place_of
 from titian.visits.pages.history import cleaned
@@ -32,6 +32,8 @@ _MENDABLE = (IdentifierNotReadable, PersonUnknown, DayNotPossible, TicketNotHere
 def places(request: HttpRequest) -> HttpResponse:
     """Who works at one place goes there at once."""
     mine = facilities_read.facilities_where_care_is_recorded(actor_of(request))
+    if not mine:
+        raise NotRecordingHere
     if len(mine) == 1:
         return HttpResponseRedirect(reverse("visits:desk_day", args=[mine[0].code]))
     return render(request, "visits/desk/places.html", {"places": mine})
