@@ -64,7 +64,7 @@ class Town:
 
     def kill_web(self) -> None:
         """One of the processes that answer requests."""
-        server = self._child("granian")
+        server = self._child("titian.config.web")
         os.kill(children_of(server)[-1], signal.SIGKILL)
 
     def _child(self, words: str) -> int:

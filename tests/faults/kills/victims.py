@@ -29,11 +29,11 @@ def struck(here: Place, kill: plan.Kill, chance: random.Random) -> float:
 
 def _web_worker(here: Place, chance: random.Random) -> None:
     """One of the processes that answer requests."""
-    _kill(chance.choice(sorted(children_of(_child(here, "granian")))))
+    _kill(chance.choice(sorted(children_of(_child(here, "titian.config.web")))))
 
 
 def _web_master(here: Place, chance: random.Random) -> None:
-    _kill(_child(here, "granian"))
+    _kill(_child(here, "titian.config.web"))
 
 
 def _job_worker(here: Place, chance: random.Random) -> None:
@@ -71,7 +71,7 @@ def _postmaster(here: Place) -> int:
 def _child(here: Place, words: str) -> int:
     for _ in range(600):
         for pid in children_of(here.town.up.pid):
-            if words in command_of(pid) and (words != "granian" or children_of(pid)):
+            if words in command_of(pid) and (words != "titian.config.web" or children_of(pid)):
                 return pid
         time.sleep(0.1)
     raise LookupError(words)
