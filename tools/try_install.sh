@@ -8,8 +8,9 @@ set -euo pipefail
 target=${1:-$(mktemp -d)}
 source_folder=$(cd "$(dirname "$0")/.." && pwd)
 say() { printf '\n### %s\n' "$*"; }
-inside() { chroot "$target" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
-  PIP_CERT=/etc/ssl/certs/ca-certificates.crt ${PIP_INDEX_URL:+PIP_INDEX_URL="$PIP_INDEX_URL"} "$@"; }
+enter=(chroot "$target" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
+  PIP_CERT=/etc/ssl/certs/ca-certificates.crt ${PIP_INDEX_URL:+PIP_INDEX_URL="$PIP_INDEX_URL"})
+inside() { "${enter[@]}" "$@"; }
 
 if [ ! -x "$target/usr/bin/dpkg" ]; then
   say "a bare Debian 12 in $target"
@@ -44,7 +45,7 @@ say "Titian starts as its own user"
 run_as_titian=(setpriv --reuid=titian --regid=titian --init-groups bash -c)
 # shellcheck disable=SC2016
 start='set -a; . /etc/titian/titian.env; cd /opt/titian; exec .venv/bin/titian "$@"'
-inside "${run_as_titian[@]}" "$start" titian up &
+"${enter[@]}" "${run_as_titian[@]}" "$start" titian up &  # no function: the number is its own
 titian=$!
 for _ in $(seq 150); do
   inside /opt/titian/.venv/bin/python -c "

@@ -193,7 +193,13 @@ class EmbeddedPostgres:
         )  # fmt: skip
 
     def _forget_the_dead(self) -> None:
-        """Remove what a killed server left: its number may be another process's by now."""
+        """Remove what a killed server left: its number may be another process's by now.
+
+        A server that is alive would stop without the file: where processes cannot be seen, none
+        is thought dead.
+        """
+        if not Path("/proc/self").exists():
+            raise RuntimeError("/proc is not mounted: which processes are alive cannot be seen")
         if not self.is_alive():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
             for leftover in self.socket.glob(".s.PGSQL.*"):
