@@ -230,6 +230,7 @@ class CaseView:
     merged_here: tuple[str, ...] = ()  # the numbers answered together with it
     urgency: Urgency = Urgency.NONE
     suggested: Suggestion | None = None  # what officers see; the person never does
+    region: str = ""  # where the work lies
 
 
 @dataclass(frozen=True, slots=True)

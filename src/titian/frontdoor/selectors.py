@@ -1,9 +1,11 @@
 """Reads: the sign-in under way in a browser, whether a membership is active."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from titian.frontdoor import rules
 from titian.frontdoor.models import SignIn
@@ -26,8 +28,10 @@ def find_pending(token: str, *, at: datetime) -> Pending | None:
     """The sign-in under way whose cookie this is; one statement, none without a cookie."""
     if not token:
         return None
-    row = SignIn.objects.filter(token_hash=token_hash(token), expires_at__gt=at).first()
-    return None if row is None else pending_from(row)
+    region = Coalesce(F("person__family__village_id"), F("person__facility__regency_id"))
+    mine = SignIn.objects.filter(token_hash=token_hash(token), expires_at__gt=at)
+    row = mine.annotate(region=region).first()
+    return None if row is None else replace(pending_from(row), region=row.region or "")
 
 
 def pending_from(row: SignIn) -> Pending:

@@ -34,6 +34,7 @@ class Pending:
     codes_sent: int
     onward: str
     who: str
+    region: str = ""  # where the family lives: to count with, and shown to nobody
 
     @property
     def chosen_way(self) -> Way | None:

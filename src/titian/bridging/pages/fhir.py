@@ -10,6 +10,7 @@ from titian.bridging import services as bridging
 from titian.bridging.pages.doors import answered, body_of, headers_of
 from titian.bridging.types.fhir import FhirAnswer, FhirRequest
 from titian.kernel import clock
+from titian.platform.http.requests import note_region
 from titian.platform.http.visitors import address_of
 
 _FORM = "application/x-www-form-urlencoded"
@@ -25,6 +26,7 @@ def door(request: HttpRequest, path: str) -> HttpResponse:
     said = answered(
         "fhir", partial(bridging.take_fhir, asked, at=at), partial(bridging.take_fhir_fault, at=at)
     )
+    note_region(request, bridging.region_of_fhir_caller(asked))
     return _http(said, plain=path == "token" or path.startswith("."))
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from titian.kernel import clock
+from titian.platform.http.requests import note_region
 from titian.visits import selectors as visits_read
 
 
@@ -13,6 +14,7 @@ from titian.visits import selectors as visits_read
 @require_safe
 def history(request: HttpRequest, token: str) -> HttpResponse:
     seen = visits_read.passed_history(token, at=clock.now())
+    note_region(request, seen.region)
     answer = render(request, "bridging/icare.html", {"seen": seen})
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"

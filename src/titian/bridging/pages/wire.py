@@ -12,6 +12,7 @@ from titian.bridging.pages.doors import answered, body_of, headers_of
 from titian.bridging.rules.wire_routes import PREFIXES, wire_at
 from titian.bridging.types.wire import WireAnswer, WireRequest
 from titian.kernel import clock
+from titian.platform.http.requests import note_region
 from titian.platform.http.visitors import address_of
 
 _names = "|".join(re.escape(name) for name in sorted(PREFIXES, key=len, reverse=True))
@@ -35,6 +36,7 @@ def door(request: HttpRequest, prefix: str, rest: str) -> HttpResponse:
         partial(bridging.take_wire_call, asked, at=at),
         partial(bridging.take_wire_fault, asked.wire, at=at),
     )
+    note_region(request, bridging.region_of_consumer(asked.headers.get("x-cons-id", "")))
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # sealed text does not get smaller
     return _http(said)
 

@@ -15,6 +15,7 @@ _FIELDS = (
     "facility__code",
     "facility__scheme_code",
     "facility__name",
+    "facility__regency_id",
     "secret_sealed",
     "old_secret_sealed",
     "key_hashes",
@@ -34,10 +35,10 @@ def find_consumer(cons_id: str, *, at: datetime) -> tuple[int, Consumer] | None:
     row = Row.objects.filter(cons_id=cons_id).values_list(*_FIELDS).first()
     if row is None:
         return None
-    (cons, facility, code, scheme_code, name, secret, old_secret, keys, old_keys, username,
+    (cons, facility, code, scheme_code, name, region, secret, old_secret, keys, old_keys, username,
      password, old_password, app_code, is_active, until, pk) = row  # fmt: skip
     overlaps = until is not None and at < until
-    caller = Caller(cons, facility, code, scheme_code or "", name)
+    caller = Caller(cons, facility, code, scheme_code or "", name, region)
     return pk, Consumer(
         caller=caller,
         secrets=(secret, old_secret) if overlaps and old_secret else (secret,),

@@ -15,6 +15,7 @@ from titian.bridging.services.fhir.door import LONGEST_BODY as FHIR_LONGEST_BODY
 from titian.bridging.services.fhir.door import take as take_fhir
 from titian.bridging.services.fhir.door import take_fault as take_fhir_fault
 from titian.bridging.services.fhir.granting import allow_fhir
+from titian.bridging.services.fhir.tokens import region_of as region_of_fhir_caller
 from titian.bridging.services.qris import qris_payload
 from titian.bridging.services.snap import take as take_snap_call
 from titian.bridging.services.snap import take_fault as take_snap_fault
@@ -30,6 +31,7 @@ from titian.bridging.services.wire.consumers import (
 from titian.bridging.services.wire.door import replay_call
 from titian.bridging.services.wire.door import take as take_wire_call
 from titian.bridging.services.wire.door import take_fault as take_wire_fault
+from titian.bridging.services.wire.known import region_of as region_of_consumer
 from titian.bridging.services.wire.table import wire_document
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "link_facility",
     "make_consumer",
     "qris_payload",
+    "region_of_consumer",
+    "region_of_fhir_caller",
     "replay_call",
     "rotate_consumer",
     "rotate_secret",

@@ -33,6 +33,7 @@ class Caller:
     facility_code: str
     scheme_code: str
     name: str
+    region: str = ""  # the regency's code
 
 
 @dataclass(frozen=True, slots=True)

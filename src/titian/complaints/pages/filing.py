@@ -15,13 +15,13 @@ from titian.complaints import selectors as complaints_read
 from titian.complaints import services as complaints
 from titian.complaints.pages.forms import ELSE, KINDS, OFFERED, FileForm
 from titian.complaints.pages.pacing import count
-from titian.complaints.types import NewCase
+from titian.complaints.types import About, NewCase
 from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Kind, Refusal
 from titian.platform.http.references import find_reference
 from titian.platform.http.refusals import Told, slowed_page, told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 
 _PAGE = "complaints/file.html"
 
@@ -31,7 +31,7 @@ _PAGE = "complaints/file.html"
 def file(request: HttpRequest) -> HttpResponse:
     """A signed reference in the address says what it is about, and which kind that is."""
     if request.method != "POST":
-        return _asked(request, _empty(request.GET.get("tentang", "")))
+        return _asked(request, _empty(request))
     form = FileForm(request.POST)
     if not form.is_valid():
         return _asked(request, form, status=422)
@@ -39,7 +39,7 @@ def file(request: HttpRequest) -> HttpResponse:
         count(request)
         token = _filed(request, form, by=actor_of(request), at=clock.now())
     except SlowDown as slow:
-        return slowed_page(request, slow, slow.puzzle, _PAGE, _context(form))
+        return slowed_page(request, slow, slow.puzzle, _PAGE, _context(request, form))
     except Refusal as refusal:
         if refusal.kind is not Kind.INVALID:
             raise
@@ -52,9 +52,10 @@ def _filed(request: HttpRequest, form: FileForm, *, by: Actor, at: datetime) -> 
     if sent:
         upload_id = complaints.keep_photo(content=sent.read(), size=sent.size or 0, by=by, at=at)
     about = find_reference(said["tentang"])
+    known = _about(request, about)
     new = NewCase(
         kind=form.kind,
-        category=form.category_of(complaints_read.about(about).category),
+        category=form.category_of(known.category),
         text=said["isi"],
         contact=said["kontak"],
         about=about,
@@ -64,9 +65,10 @@ def _filed(request: HttpRequest, form: FileForm, *, by: Actor, at: datetime) -> 
     return complaints.file_case(new=new, client_key=said["kunci"], by=by, at=at).token
 
 
-def _empty(signed: str) -> FileForm:
+def _empty(request: HttpRequest) -> FileForm:
+    signed = request.GET.get("tentang", "")
     reference = find_reference(signed)
-    known = complaints_read.about(reference).category if reference else ""
+    known = _about(request, reference).category if reference else ""
     return FileForm(
         initial={"kunci": uuid4(), "jenis": known, "tentang": signed if reference else ""}
     )
@@ -75,12 +77,12 @@ def _empty(signed: str) -> FileForm:
 def _asked(
     request: HttpRequest, form: FileForm, refused: Told | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {**_context(form), "told": refused}
+    context = {**_context(request, form), "told": refused}
     return render(request, _PAGE, context, status=refused.status if refused else status)
 
 
-def _context(form: FileForm) -> dict[str, object]:
-    chosen, known = str(form["jenis"].value() or ""), _category(form)
+def _context(request: HttpRequest, form: FileForm) -> dict[str, object]:
+    chosen, known = str(form["jenis"].value() or ""), _category(request, form)
     is_else = chosen in {str(one) for one, _ in ELSE}
     return {
         "form": form,
@@ -94,7 +96,13 @@ def _context(form: FileForm) -> dict[str, object]:
     }
 
 
-def _category(form: FileForm) -> str:
+def _category(request: HttpRequest, form: FileForm) -> str:
     """Of what the link is about."""
     signed = find_reference(str(form["tentang"].value() or ""))
-    return complaints_read.about(signed).category if signed else ""
+    return _about(request, signed).category if signed else ""
+
+
+def _about(request: HttpRequest, reference: str) -> About:
+    found = complaints_read.about(reference)
+    note_region(request, found.region)
+    return found

@@ -19,7 +19,7 @@ from titian.complaints.types import Act
 from titian.kernel import clock
 from titian.kernel.errors import Refusal
 from titian.platform.http.refusals import Told, slowed_page, told_here
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 
 _PAGE = "complaints/follow.html"
 
@@ -56,7 +56,7 @@ def _case(request: HttpRequest, token: str) -> HttpResponse:
         count(request)
         _do(request, token, form)
     except SlowDown as slow:
-        return slowed_page(request, slow, slow.puzzle, _PAGE, _context(token, form))
+        return slowed_page(request, slow, slow.puzzle, _PAGE, _context(request, token, form))
     except Refusal as refusal:
         return _shown(request, token, form, told_here(request, refusal))
     return HttpResponseRedirect(reverse("complaints:follow", args=[token]), status=303)
@@ -83,11 +83,12 @@ def _shown(
     refused: Told | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {**_context(token, form), "told": refused}
+    context = {**_context(request, token, form), "told": refused}
     return render(request, _PAGE, context, status=refused.status if refused else status)
 
 
-def _context(token: str, form: ReplyForm) -> dict[str, object]:
+def _context(request: HttpRequest, token: str, form: ReplyForm) -> dict[str, object]:
     found = complaints_read.case_of_link(token, at=clock.now())
+    note_region(request, found.region)
     page = CasePage(found, clock.now())
     return {"page": page, "view": found, "form": form, "token": token}

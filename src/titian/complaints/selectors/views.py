@@ -47,6 +47,7 @@ def view(row: Case, at: datetime, may_not: Refusal | None = None) -> CaseView:
         merged_here=tuple(
             Case.objects.filter(merged_into=row).order_by("pk").values_list("number", flat=True)
         ),
+        region=row.region_id or "",
     )
 
 

@@ -9,10 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from titian.contributions.pages.forms import WhoseForm, cleaned
-from titian.contributions.pages.presenters import dues_page
+from titian.contributions.pages.whose import dues_asked
 from titian.kernel import clock
 from titian.platform.http.guards import member_page
-from titian.platform.http.requests import actor_of
 
 
 @member_page
@@ -20,7 +19,7 @@ from titian.platform.http.requests import actor_of
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     wanted = cleaned(WhoseForm(request.GET))
-    page = dues_page(actor_of(request), wanted["orang"], at=clock.now())
+    page = dues_asked(request, wanted["orang"], at=clock.now())
     return render(request, "contributions/dues.html", {"page": page})
 
 
@@ -29,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def live(request: HttpRequest) -> HttpResponse:
     """Whether an open page is still true, in some bytes; 304 when nothing has changed."""
     wanted = cleaned(WhoseForm(request.GET))
-    page = dues_page(actor_of(request), wanted["orang"], at=clock.now())
+    page = dues_asked(request, wanted["orang"], at=clock.now())
     news = {"fields": {}, "reload": page.look != wanted["s"]}
     body = json.dumps(news, separators=(",", ":"))
     etag = f'"{sha256((page.look + body).encode()).hexdigest()[:16]}"'

@@ -13,7 +13,7 @@ from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
 from titian.contributions.errors import AutodebitOff, UndoOver
 from titian.contributions.pages.forms import MandateForm, PersonForm, WhoseForm, cleaned
-from titian.contributions.pages.presenters import dues_page
+from titian.contributions.pages.whose import dues_asked
 from titian.kernel import clock
 from titian.platform.http.guards import member_page, recently_proved
 from titian.platform.http.refusals import Told, told
@@ -37,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     at, by = clock.now(), actor_of(request)
     person_id = cleaned(PersonForm(request.POST))["orang"]
-    page = dues_page(by, person_id, at=at)
+    page = dues_asked(request, person_id, at=at)
     contributions.close_mandate(family_id=page.dues.family_id, by=by, at=at)
     return _back(person_id)
 
@@ -48,7 +48,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Back to the account before; nothing was debited from the new one."""
     at, by = clock.now(), actor_of(request)
     person_id = cleaned(PersonForm(request.POST))["orang"]
-    page = dues_page(by, person_id, at=at)
+    page = dues_asked(request, person_id, at=at)
     try:
         contributions.undo_mandate(family_id=page.dues.family_id, by=by, at=at)
     except UndoOver as refusal:
@@ -63,7 +63,7 @@ def _open(request: HttpRequest) -> HttpResponse:
             cleaned(form)
         return _page(request, form.cleaned_data["orang"], form=form)
     at, by, asked = clock.now(), actor_of(request), form.cleaned_data
-    page = dues_page(by, asked["orang"], at=at)
+    page = dues_asked(request, asked["orang"], at=at)
     try:
         contributions.open_mandate(
             family_id=page.dues.family_id,
@@ -86,7 +86,7 @@ def _page(
     refused: Told | None = None,
 ) -> HttpResponse:
     at = clock.now()
-    page = dues_page(actor_of(request), person_id, at=at)
+    page = dues_asked(request, person_id, at=at)
     mandate = contributions_read.find_mandate(page.dues.family_id)
     blank = MandateForm(initial={"orang": page.person.person_id, "kunci": uuid4()})
     context = {

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from titian.contributions import selectors as contributions_read
 from titian.contributions.pages.forms import WhoseForm, cleaned
-from titian.contributions.pages.presenters import DuesPage, dues_page
+from titian.contributions.pages.presenters import DuesPage
 from titian.contributions.pages.qris import qris_of
+from titian.contributions.pages.whose import dues_asked
 from titian.contributions.types import VirtualAccount
 from titian.kernel import clock
 from titian.kernel.periods import day_of
@@ -29,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The number of one bank; once it is paid, this same address leads to the receipt."""
     at, viewer = clock.now(), actor_of(request)
     wanted = cleaned(WhoseForm(request.GET))
-    page = dues_page(viewer, wanted["orang"], at=at)
+    page = dues_asked(request, wanted["orang"], at=at)
     if not page.is_payable:
         return HttpResponseRedirect(_after(page), status=303)
     on = day_of(at)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from titian.contributions import services as contributions
 from titian.contributions.errors import PlanNotPossible
 from titian.contributions.pages.forms import PersonForm, PlanForm, WhoseForm, cleaned
-from titian.contributions.pages.presenters import dues_page
+from titian.contributions.pages.whose import dues_asked
 from titian.contributions.types import PlanOffer
 from titian.kernel import clock
 from titian.platform.http.guards import member_page
@@ -36,7 +36,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     """Agree once: pressed twice, or in two tabs, it is the same plan."""
     at, by = clock.now(), actor_of(request)
     asked = cleaned(PlanForm(request.POST))
-    page = dues_page(by, asked["orang"], at=at)
+    page = dues_asked(request, asked["orang"], at=at)
     try:
         contributions.agree_plan(
             family_id=page.dues.family_id,
@@ -59,14 +59,14 @@ def give_up(request: HttpRequest) -> HttpResponse:
     at, by = clock.now(), actor_of(request)
     if request.method == "POST":
         asked = cleaned(PersonForm(request.POST))
-        page = dues_page(by, asked["orang"], at=at)
+        page = dues_asked(request, asked["orang"], at=at)
         try:
             contributions.cancel_plan(family_id=page.dues.family_id, by=by, at=at)
         except PlanNotPossible as refusal:
             return _refused(request, asked["orang"], refusal)
         after = "contributions:pay" if "lalu" in request.POST else "contributions:dues"
         return _back(after, asked["orang"])
-    page = dues_page(by, cleaned(WhoseForm(request.GET))["orang"], at=at)
+    page = dues_asked(request, cleaned(WhoseForm(request.GET))["orang"], at=at)
     if page.plan is None:
         return _back("contributions:plan", page.person.person_id)
     return render(request, "contributions/plan_give_up.html", {"page": page})
@@ -86,7 +86,7 @@ def _shown(
     refused: Told | None = None,
     reason: str = "",
 ) -> HttpResponse:
-    page = dues_page(actor_of(request), person_id, at=clock.now())
+    page = dues_asked(request, person_id, at=clock.now())
     offers = {f"{offer.scheme}-{len(offer.parts)}": offer for offer in page.dues.offers}
     context = {
         "page": page,

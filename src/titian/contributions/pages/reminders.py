@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
 from titian.contributions.pages.forms import SnoozeForm, WhoseForm, cleaned
-from titian.contributions.pages.presenters import dues_page
+from titian.contributions.pages.whose import dues_asked
 from titian.contributions.rules.reminding import Wishes
 from titian.kernel import clock
 from titian.kernel.periods import day_of
@@ -31,7 +31,7 @@ _VERBS: Mapping[str, Callable[..., None]] = {
 def own(request: HttpRequest) -> HttpResponse:
     """From the page of dues: the same choices as behind the link in a message."""
     asked = cleaned(WhoseForm(request.GET))
-    page = dues_page(actor_of(request), asked["orang"], at=clock.now())
+    page = dues_asked(request, asked["orang"], at=clock.now())
     token = contributions.reminder_token(page.dues.family_id)
     return HttpResponseRedirect(reverse("contributions:reminder_choice", args=[token]), status=303)
 

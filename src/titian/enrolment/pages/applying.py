@@ -20,6 +20,7 @@ from titian.enrolment.pages.applying_presenters import (
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.platform.http.refusals import MENDABLE_BY_STAFF, told_here
+from titian.platform.http.requests import note_region
 
 _LOCKED_UP = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -31,8 +32,17 @@ _LOCKED_UP = {
 def show(
     request: HttpRequest, front: Front, application_id: int, *, by: Actor, at: datetime
 ) -> HttpResponse:
-    page = application_page(front, application_id, viewer=by, at=at)
+    page = page_asked(request, front, application_id, by=by, at=at)
     return _shown(request, page)
+
+
+def page_asked(
+    request: HttpRequest, front: Front, application_id: int, *, by: Actor, at: datetime
+) -> ApplicationPage:
+    """As `application_page`; its city is counted with how the page went."""
+    page = application_page(front, application_id, viewer=by, at=at)
+    note_region(request, page.view.city)
+    return page
 
 
 def take_paper(
@@ -40,7 +50,7 @@ def take_paper(
 ) -> HttpResponse:
     """One paper: kept first, outside any transaction, then added."""
     form, sent = PaperForm(request.POST), request.FILES.get("berkas")
-    page = application_page(front, application_id, viewer=by, at=at)
+    page = page_asked(request, front, application_id, by=by, at=at)
     if not form.is_valid():
         return _shown(request, page, status=422)
     try:
@@ -71,7 +81,7 @@ def drop_paper(
     try:
         enrolment.remove_paper(application_id=application_id, paper_id=paper_id, by=by, at=at)
     except ApplicationSettled as refusal:
-        page = application_page(front, application_id, viewer=by, at=at)
+        page = page_asked(request, front, application_id, by=by, at=at)
         return _refused(request, page, refusal)
     return _to(f"{front.address('application', application_id)}#berkas")
 
@@ -90,7 +100,7 @@ def send(
 ) -> HttpResponse:
     """A draft is sent; what came back goes on as it is now, with its new papers."""
     form = KeyForm(request.POST)
-    page = application_page(front, application_id, viewer=by, at=at)
+    page = page_asked(request, front, application_id, by=by, at=at)
     if not form.is_valid():
         return _shown(request, page, status=422)
     key: UUID = form.cleaned_data["kunci"]
@@ -114,7 +124,7 @@ def cancel(
     request: HttpRequest, front: Front, application_id: int, *, by: Actor, at: datetime
 ) -> HttpResponse:
     form = ReasonForm(request.POST)
-    page = application_page(front, application_id, viewer=by, at=at)
+    page = page_asked(request, front, application_id, by=by, at=at)
     if not form.is_valid():
         return _shown(request, page, status=422)
     try:

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from titian.enrolment import services as enrolment
+from titian.enrolment.pages.applying import page_asked
 from titian.enrolment.pages.applying_presenters import (
     ApplicationPage,
     Front,
-    application_page,
     city_of,
     places_near,
     procedure_for,
@@ -23,6 +23,7 @@ from titian.enrolment.types import ApplicationKind, ApplicationState, Channel
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
 from titian.platform.http.refusals import MENDABLE_BY_STAFF, sentence_for, told_here
+from titian.platform.http.requests import note_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Place:
 
 def enter(request: HttpRequest, place: Place, *, by: Actor, at: datetime) -> HttpResponse:
     """What was posted becomes a draft; one line more is only one line more."""
+    note_region(request, city_of(place.village))
     posted, context = request.POST, place.context(at)
     asked = partial(
         card_form, kind=place.kind, village=place.village, lines=lines_in(posted), at=at
@@ -105,7 +107,7 @@ def edit(
     request: HttpRequest, front: Front, application_id: int, *, by: Actor, at: datetime
 ) -> HttpResponse:
     """The card again: a draft is kept, a returned one is sent as mended."""
-    page = application_page(front, application_id, viewer=by, at=at)
+    page = page_asked(request, front, application_id, by=by, at=at)
     view = page.view
     if not page.is_mendable:
         return HttpResponseRedirect(front.address("application", application_id), status=303)

@@ -23,7 +23,7 @@ from titian.kernel import clock
 from titian.kernel.text import printable
 from titian.platform.http.guards import staff_page
 from titian.platform.http.refusals import told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 from titian.platform.uploads.errors import UploadEmpty, UploadTooBig
 
 _MOST_FILES = 20
@@ -61,6 +61,7 @@ class SheetForm(forms.Form):
 def bring(request: HttpRequest) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     villages = enrolment_read.villages_entered(by)
+    note_region(request, villages[0][0])
     form = SheetForm(request.POST or None, kinds=kinds_for(villages, at), villages=villages)
     context: dict[str, Any] = {
         "form": form,
@@ -99,6 +100,7 @@ def one(request: HttpRequest, batch_id: int) -> HttpResponse:
         enrolment.mend_rows(batch_id=batch_id, cells=cells, by=by, at=at)
         return _to(batch_id)
     page = batch_page(enrolment_read.batch(batch_id, viewer=by, at=at))
+    note_region(request, page.batch.line.village_code)
     return render(request, "enrolment/batch.html", {"page": page, "batch": page.batch})
 
 

@@ -26,7 +26,7 @@ from titian.kernel import clock
 from titian.kernel.actors import Actor
 from titian.kernel.periods import day_of
 from titian.platform.http.guards import staff_page
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 
 _SHOWN = 50
 _SHELVES = (
@@ -58,6 +58,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     villages = enrolment_read.villages_entered(by)
     asked = _asked(request)
     village = asked["kelurahan"] if asked["kelurahan"] in dict(villages) else villages[0][0]
+    note_region(request, village)
     state = ApplicationState(asked["keadaan"] or ApplicationState.RETURNED)
     lines = enrolment_read.applications_of_village(
         village, viewer=by, state=(state,), before_id=asked["sebelum"], limit=_SHOWN + 1
@@ -114,6 +115,7 @@ def _looked(request: HttpRequest, form: CheckForm, by: Actor, at: datetime) -> H
     """What our own records say of each, above the card to be filled in."""
     said = form.cleaned_data
     kind, village = said["jenis"], said["kelurahan"]
+    note_region(request, village)
     found = enrolment_read.covered(said["nik"], by=by, at=at)
     active = [one.nik for one in found if one.is_active and one.nik]
     today = day_of(at, zone_of(city_of(village)))

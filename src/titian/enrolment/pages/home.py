@@ -22,6 +22,7 @@ from titian.enrolment.types import ApplicationKind, Channel, Comes
 from titian.kernel import clock
 from titian.kernel.actors import Actor, ActorKind
 from titian.members import selectors as members_read
+from titian.platform.http.requests import note_region
 from titian.platform.http.visitors import address_of
 
 Params = ParamSpec("Params")
@@ -81,6 +82,7 @@ def apply(request: HttpRequest, by: Actor) -> HttpResponse:
         context = {"is_known": True, "what": what}
         return render(request, "enrolment/home.html", context, status=422)
     kind, village = what.cleaned_data["jenis"], what.cleaned_data["kelurahan"]
+    note_region(request, village)
     place = Place(HOME, kind, village, _channel(request, by, village))
     if request.method == "POST":
         _count(request, by)

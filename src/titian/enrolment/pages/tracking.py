@@ -20,7 +20,7 @@ from titian.enrolment.pages.pacing import count
 from titian.kernel import clock
 from titian.kernel.identifiers import tidy_code
 from titian.platform.http.refusals import slowed_page, told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 
 _PAGE = "enrolment/track.html"
 
@@ -67,6 +67,7 @@ def _looked(request: HttpRequest, form: TrackForm) -> HttpResponse:
     except ApplicationGone as gone:
         said = told(request, gone)
         return _asked(request, {"form": form, "told": said}, said.status)
+    note_region(request, found.city)
     stages = course(
         state=found.state,
         village=found.village_name,

@@ -37,6 +37,7 @@ def tracked(code: str, birth_date: date, *, by: Actor, at: datetime) -> Tracked:
     return Tracked(
         application_id=row.pk,
         code=whole.code,
+        city=whole.city,
         title=whole.title,
         state=whole.state,
         told=told.get(whole.state, ""),

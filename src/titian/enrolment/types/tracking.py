@@ -12,6 +12,7 @@ class Tracked:
 
     application_id: int
     code: str
+    city: str
     title: str
     state: ApplicationState
     told: str

@@ -30,7 +30,7 @@ from titian.kernel.actors import ActorKind
 from titian.kernel.identifiers import tidy_code
 from titian.notifications.types import Channel
 from titian.platform.http.refusals import slowed, told
-from titian.platform.http.requests import actor_of, keep_signed_in, signed_in
+from titian.platform.http.requests import actor_of, keep_signed_in, note_region, signed_in
 from titian.platform.http.visitors import device_of, way_back
 
 COOKIE = "titian_masuk"
@@ -162,7 +162,9 @@ def _not_arrived(request: HttpRequest, pending: Pending) -> str:
 
 
 def pending_of(request: HttpRequest) -> Pending | None:
-    return frontdoor_read.find_pending(request.COOKIES.get(COOKIE, ""), at=clock.now())
+    pending = frontdoor_read.find_pending(request.COOKIES.get(COOKIE, ""), at=clock.now())
+    note_region(request, pending.region if pending else "")
+    return pending
 
 
 def remember(response: HttpResponse, started: Started, at: datetime) -> HttpResponse:

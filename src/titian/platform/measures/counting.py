@@ -3,6 +3,7 @@
 Few labels with few values each: routes, journeys, regions, channels; never a person or a path.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from titian.platform.measures.types import Journey, Outcome, Steps
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _HERE = CollectorRegistry()
 _STEPS = "titian_journey_steps"
+_REGION = re.compile(r"[1-9][0-9](\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 
 _requests = Counter(
     "titian_requests", "Requests by route and status.", ["route", "method", "status"],
@@ -62,8 +64,12 @@ def count_request(route: str, method: str, status: int, seconds: float) -> None:
 
 
 def count_step(journey: Journey, region: str, outcome: Outcome) -> None:
-    """`region` is a code as 35.73, cut to what `TITIAN_METRICS_REGION` says, or empty."""
-    _step_child(journey, region[: settings.TITIAN_METRICS_REGION], outcome).inc()
+    """`region` is a code as 35.73 or 35.73.05.1001, cut to what `TITIAN_METRICS_REGION` says.
+
+    Anything else counts as not known, so that no text of a request ever becomes a label.
+    """
+    known = region[: settings.TITIAN_METRICS_REGION] if _REGION.fullmatch(region) else ""
+    _step_child(journey, known, outcome).inc()
 
 
 def count_message(channel: str, outcome: str) -> None:

@@ -24,6 +24,7 @@ class PassedHistory:
     whose: Standing
     age: int
     facility_name: str
+    region: str
     doctor_name: str
     visits: list[VisitView]
     is_whole: bool
@@ -45,6 +46,7 @@ def passed_history(token: str, *, at: datetime) -> PassedHistory:
         whose=whose,
         age=whose.age_on(day),
         facility_name=row.facility.name,
+        region=row.facility.regency_id,
         doctor_name=row.practitioner.name if row.practitioner else "",
         visits=seen.visits,
         is_whole=seen.is_whole,

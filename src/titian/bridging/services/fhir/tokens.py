@@ -5,6 +5,7 @@ import hmac
 from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote_plus
 
 from django.core import signing
@@ -14,6 +15,7 @@ from titian.bridging.rules.fhir.scopes import granted
 from titian.bridging.selectors.fhir import fhir_scopes
 from titian.bridging.services.wire.answering import ROLE
 from titian.bridging.services.wire.known import known_consumer
+from titian.bridging.services.wire.known import region_of as region_of_consumer
 from titian.bridging.types.fhir import FhirAnswer, FhirCall, FhirRequest, Node
 from titian.bridging.types.wire import Consumer
 from titian.kernel.actors import Actor
@@ -46,13 +48,15 @@ def issue(request: FhirRequest, *, at: datetime) -> FhirAnswer:
     return FhirAnswer(200, body, _NO_STORE)
 
 
+def region_of(request: FhirRequest) -> str:
+    """Where the facility of a token lies, as far as this process remembers."""
+    held = _held(request)
+    return region_of_consumer(str(held["c"])) if held else ""
+
+
 def opened(request: FhirRequest, *, at: datetime) -> FhirCall:
     """The call that a token allows. Raises `FhirRefused` 401."""
-    kind, _, signed = request.headers.get("authorization", "").partition(" ")
-    try:
-        held = signing.loads(signed, salt=_SALT) if kind.lower() == "bearer" else None
-    except signing.BadSignature:
-        held = None
+    held = _held(request)
     if held is None or not 0 <= at.timestamp() - held["t"] < LASTS_SECONDS:
         raise FhirRefused(401, "login", "Token belum ada, salah, atau sudah habis")
     found = known_consumer(held["c"], at=at)
@@ -63,6 +67,16 @@ def opened(request: FhirRequest, *, at: datetime) -> FhirCall:
     still = granted(held["s"], fhir_scopes(found[0]))
     by = Actor.bridge(caller.consumer_id, grants)
     return FhirCall(caller, found[0], by, at, request.base, frozenset(still))
+
+
+def _held(request: FhirRequest) -> dict[str, Any] | None:
+    """What a token of ours says, however old; nothing for any other."""
+    kind, _, signed = request.headers.get("authorization", "").partition(" ")
+    try:
+        said: dict[str, Any] = signing.loads(signed, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    return said if kind.lower() == "bearer" else None
 
 
 def _client(authorization: str, form: Mapping[str, str]) -> tuple[str, str]:

@@ -29,6 +29,12 @@ def known_consumer(cons_id: str, *, at: datetime) -> tuple[int, Consumer] | None
     return found
 
 
+def region_of(cons_id: str) -> str:
+    """Where a consumer's facility lies, as far as this process remembers; asks no database."""
+    kept = _known.get(cons_id)
+    return kept[2].caller.region if kept else ""
+
+
 def forget(cons_id: str = "") -> None:
     """Ask anew at the next call: of one, or of all."""
     with _lock:
