@@ -13,7 +13,6 @@ from titian.platform.outbox.selectors import oldest_waiting, stuck
 
 _WORKER_LATE = timedelta(seconds=30)
 _OUTBOX_LATE = timedelta(seconds=60)
-_BACKUP_HOURS = 26  # one each night, and two hours for a slow one
 _NAMED = 5
 
 
@@ -71,9 +70,7 @@ def _backup(at: datetime) -> Finding:
     if last.whole_at is None:
         return warn("backup", "expected") if last.is_expected else warn("backup", "none")
     hours = round((at - last.whole_at).total_seconds() / 3600)
-    return (
-        bad("backup", "old", hours=hours) if hours > _BACKUP_HOURS else fine("backup", hours=hours)
-    )
+    return bad("backup", "old", hours=hours) if last.is_too_old else fine("backup", hours=hours)
 
 
 def _list(names: list[str]) -> str:
