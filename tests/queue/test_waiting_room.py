@@ -37,12 +37,16 @@ def own_room(settings: Settings, tmp_path: Path) -> None:
 
 
 def press(client: Client, session: PracticeSession, person: int) -> dict[str, Any]:
+    return send(client, HOLD, {"sesi": session.pk, "orang": person})
+
+
+def send(client: Client, path: str, form: dict[str, Any]) -> dict[str, Any]:
     """As a browser sends the form, through everything the server runs."""
-    body = urlencode({"sesi": session.pk, "orang": person, "csrfmiddlewaretoken": "c" * 32})
+    body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})
     cookies = {**{k: m.value for k, m in client.cookies.items()}, "titian_csrf": "c" * 32}
     environ = {
         "REQUEST_METHOD": "POST",
-        "PATH_INFO": HOLD,
+        "PATH_INFO": path,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),

@@ -1,5 +1,7 @@
 """Which doors have a waiting room before them, and what must never wait behind them."""
 
+import re
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -9,7 +11,8 @@ from titian.platform.http.room.lanes import Lanes
 BOOKING = "/berobat/pegang/"
 _ROOM = "/berobat/ruang/"
 _ALIVE = ("/healthz", "/livez")
-_FIELDS = ("sesi", "orang", "acuan")
+_MOVING = re.compile(r"/tiket/(?P<kode>[^/]{1,20})/pindah/")
+_FIELDS = ("sesi", "orang", "acuan", "kunci")
 _WHO = "titian.accounts.pages.sessions.account_behind"
 
 
@@ -27,5 +30,6 @@ def with_room(app: App) -> App:
         fields=_FIELDS,
         session=settings.TITIAN_SESSION_COOKIE,
         who=import_string(_WHO),
+        also=_MOVING,
     )
     return Gate(app, doors)

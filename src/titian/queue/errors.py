@@ -8,6 +8,20 @@ class SessionFull(Refusal):
     kind = Kind.CONFLICT
 
 
+class NotYetTheirTurn(Refusal):
+    """More come than can be served; they have a place. Data: how many are at most `before` them,
+    from `low` to `high` minutes, and whether the line is held (`is_held`).
+    """
+
+    code = "queue.not_yet_their_turn"
+    kind = Kind.TRY_LATER
+
+
+class WaitingRoomFull(Refusal):
+    code = "queue.waiting_room_full"
+    kind = Kind.TRY_LATER
+
+
 class SessionNotOpen(Refusal):
     """Closed, cancelled, or over."""
 

@@ -10,15 +10,16 @@ from django.urls import reverse
 
 from titian.accounts import rules
 from titian.accounts import services as accounts
+from titian.accounts.rules.typed import NOT_KEPT
 from titian.accounts.selectors import LiveSession, find_live_sessions
 from titian.accounts.types import AccountKind
 from titian.kernel import clock
 from titian.platform.http.guards import LOCK_PAGE, PROVE_PAGE
 from titian.platform.http.requests import SESSION, SignedIn, asks_by_itself, attach, handover_of
+from titian.platform.http.room.tickets import name_of
 
 COOKIE = settings.TITIAN_SESSION_COOKIE
 _LIVE = "_titian_live_session"
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "secret", "pin", "totp"})
 
 
 class SignedInMiddleware:
@@ -80,7 +81,7 @@ def _keep_typed(request: HttpRequest, response: HttpResponse) -> None:
         return
     if not sent_to.startswith((reverse(LOCK_PAGE), reverse(PROVE_PAGE))):
         return
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
     if typed and not request.path.startswith(reverse(LOCK_PAGE)):
         accounts.keep_form(session=live.session_id, path=request.path, typed=typed, at=clock.now())
 
@@ -115,12 +116,12 @@ def _drop(response: HttpResponse) -> None:
 
 
 def account_behind(token: str) -> str:
-    """Whose live session this is, before any of our middleware; "" for nobody. One statement;
-    raises what the database raises when it is away.
+    """By what name the owner of this live session waits, before any of our middleware; "" for
+    nobody. One statement; raises what the database raises when it is away.
     """
     try:
         live = _find(token)
     finally:
         if not connection.in_atomic_block:
             connection.close()  # back to the pool: no request ends here that would do it
-    return live.actor.ref if live else ""
+    return name_of(live.actor) if live else ""

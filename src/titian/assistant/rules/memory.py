@@ -42,6 +42,10 @@ class Memory:
         """So that the same question is not asked for ever."""
         return replace(self, questions=(*self.questions, _digest(question)))
 
+    def having_waited(self) -> "Memory":
+        """Whoever stands in a line asks again and again, and that is no trouble with us."""
+        return replace(self, steps=0, questions=())
+
     def times_asked(self, question: str) -> int:
         return self.questions.count(_digest(question))
 

@@ -52,7 +52,7 @@ from titian.queue.services.telling import (
     tell_session_cancelled,
     tell_watchers,
 )
-from titian.queue.services.waiting_room import may_order_room, order_room
+from titian.queue.services.waiting_room import in_turn, may_order_room, order_room
 from titian.queue.services.walking_in import Newcomer, walk_in
 from titian.queue.services.watching import watch
 
@@ -86,6 +86,7 @@ __all__ = [
     "hold",
     "hold_each",
     "hold_many",
+    "in_turn",
     "let_ahead",
     "let_go",
     "look_at_line",

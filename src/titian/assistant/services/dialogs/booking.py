@@ -17,6 +17,7 @@ from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.queue import selectors as queue_read
 from titian.queue import services as queue
+from titian.queue.errors import NotYetTheirTurn
 
 PERSON, SLOT = "person", "slot"
 _FAMILY = 5
@@ -93,8 +94,11 @@ def _taken(now: Now, session_id: int) -> Answered:
     person = int(now.memory.slots.get("person", "0"))
     key = uuid5(_KEYS, f"{now.row.pk}:{now.said.key}")
     try:
-        held = queue.hold(person_id=person, session_id=session_id, by=now.actor, at=now.at)
-        booked = queue.confirm(hold_id=held.hold_id, client_key=key, by=now.actor, at=now.at)
+        with queue.in_turn(by=now.actor):
+            held = queue.hold(person_id=person, session_id=session_id, by=now.actor, at=now.at)
+            booked = queue.confirm(hold_id=held.hold_id, client_key=key, by=now.actor, at=now.at)
+    except NotYetTheirTurn as line:
+        return times.in_line(now, SLOT, line, session_id)
     except Refusal as refusal:
         return refused(now, refusal)
     place = queue_read.place(session_id, at=now.at)

@@ -20,6 +20,7 @@ from titian.assistant.types import Intent, Link
 from titian.kernel.errors import Refusal
 from titian.queue import selectors as queue_read
 from titian.queue import services as queue
+from titian.queue.errors import NotYetTheirTurn
 from titian.queue.types import TicketView
 
 CANCELS, MOVES, MOVES_TO = "ticket", "moves", "moves_to"
@@ -102,9 +103,12 @@ def _moved(now: Now, session_id: int) -> Answered:
     code = now.memory.slots.get("ticket", "")
     key = uuid5(_KEYS, f"{now.row.pk}:{now.said.key}")
     try:
-        booked = queue.move(
-            code=code, session_id=session_id, client_key=key, by=now.actor, at=now.at
-        )
+        with queue.in_turn(by=now.actor):
+            booked = queue.move(
+                code=code, session_id=session_id, client_key=key, by=now.actor, at=now.at
+            )
+    except NotYetTheirTurn as line:
+        return times.in_line(now, MOVES_TO, line, session_id)
     except Refusal as refusal:
         return refused(now, refusal, also=gettext("say.kept"))
     place = queue_read.place(session_id, at=now.at)

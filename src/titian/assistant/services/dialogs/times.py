@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from titian.assistant.services.dialogs.now import Now, choice
-from titian.assistant.types import Choice
+from titian.assistant.services.dialogs.now import Answered, Now, asked, choice
+from titian.assistant.types import Choice, Link
 from titian.facilities import selectors as facilities_read
 from titian.queue import selectors as queue_read
+from titian.queue.errors import NotYetTheirTurn
 from titian.queue.types import OpenPlace
 
 OFFERED = 3
@@ -59,6 +60,17 @@ def times(now: Now, *, facility_id: int, service_id: int, apart: int = 0) -> Tim
 
 def offered(places: list[OpenPlace]) -> list[Choice]:
     return [choice(f"s:{one.session_id}", spoken(one)) for one in places[:OFFERED]]
+
+
+def in_line(now: Now, asks: str, line: NotYetTheirTurn, session_id: int) -> Answered:
+    """More come than can be served: the place in the line, and the same time to press again."""
+    key = f"s:{session_id}"
+    again = [choice(*one) for one in now.memory.choices if one[0] == key]
+    held = gettext("say.line_held") if line.data["is_held"] else gettext("say.line_moves")
+    said = " ".join((gettext("say.line"), held, gettext("say.line_after"))).format(**line.data)
+    links = (Link("/berobat/ruang/", gettext("say.link_room")),)
+    waits = now.but(now.memory.having_waited())
+    return asked(waits, asks, said, then=again, links=links)
 
 
 def spoken(one: OpenPlace) -> str:

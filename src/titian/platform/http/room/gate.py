@@ -4,6 +4,7 @@ Plain WSGI, so that saying "please wait" costs next to nothing when there is no 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -28,7 +29,8 @@ _LONGEST_FIELD = 40
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Addresses: the paced first step, what belongs to it, the room and what its page asks; the
-    fields of the wish, the cookie of a session, and who is behind it (an account, or "").
+    fields of the wish, the cookie of a session, and who is behind it (a name, or ""). `also` is
+    another first step: what its groups find in the address is part of the wish.
     """
 
     first: str
@@ -37,6 +39,14 @@ class Doors:
     fields: tuple[str, ...]
     session: str
     who: Callable[[str], str]
+    also: re.Pattern[str] | None = None
+
+    def wish_at(self, path: str) -> dict[str, str] | None:
+        """What the address of a paced first step says of the wish; None for any other address."""
+        if path == self.first:
+            return {}
+        found = self.also.fullmatch(path) if self.also else None
+        return found.groupdict() if found else None
 
 
 class Gate:
@@ -48,8 +58,10 @@ class Gate:
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
-        if method == "POST" and path.startswith(self._doors.first):
-            return self._paced(environ, start_response, is_first=path == self._doors.first)
+        if method == "POST":
+            is_first = self._doors.wish_at(path) is not None
+            if is_first or path.startswith(self._doors.first):
+                return self._paced(environ, start_response, is_first=is_first)
         if path == self._doors.news and method in ("GET", "HEAD"):
             return self._told(environ, start_response)
         return self._app(environ, start_response)
@@ -90,7 +102,8 @@ class Gate:
     ) -> Iterable[bytes]:
         standing, key = place
         token, _ = self._brought(environ)
-        wish = _wish(environ, self._doors.fields)
+        said = self._doors.wish_at(environ.get("PATH_INFO", "")) or {}
+        wish = _wish(environ, self._doors.fields) | said
         ticket = Ticket(standing.number, key, tickets.mark_of(token), wish)
         return _elsewhere(start_response, self._doors.room, ("Set-Cookie", cookie_of(ticket)))
 

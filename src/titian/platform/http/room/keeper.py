@@ -109,6 +109,25 @@ class Keeper:
                 return None
             return self._standing(place, line, at)
 
+    def line_up(self, *, key: int) -> Standing | None:
+        """As at the gate, for who comes by a door without a cookie and is known by name: None
+        lets in, else their place, the last one if they had none. Raises `RoomFull`.
+        """
+        if self.knock(number=0, key=0) is None:
+            return None
+        standing = self.join(key=key)
+        return self.knock(number=standing.number, key=key) if standing.is_turn else standing
+
+    def find(self, *, key: int) -> Standing | None:
+        """As `look`, for who has only their name."""
+        at = _now()
+        with self._store.alone():
+            line = self._moved(at)
+            place = self._store.place_of(key)
+            if place is None or not self._counts(place, line, at):
+                return None
+            return self._standing(place, line, at)
+
     def leave(self, *, number: int, key: int) -> None:
         """They do not want to wait any longer: the next is nearer."""
         with self._store.alone():

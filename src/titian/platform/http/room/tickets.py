@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 
+from titian.kernel.actors import Actor
 from titian.platform.db.sealing import blind_index, seal, unseal
 
 COOKIE = "titian_ruang"
@@ -26,9 +27,14 @@ class Ticket:
     wish: Mapping[str, str] = field(default_factory=dict)
 
 
-def key_of(account: str) -> int:
-    """Under which an account's place is found; it does not tell the account."""
-    return int.from_bytes(blind_index("room", account)[:8], "big")
+def name_of(actor: Actor) -> str:
+    """By what name somebody waits: one person has one place, at whichever door they knock."""
+    return f"person:{actor.subject}" if actor.subject else actor.ref
+
+
+def key_of(name: str) -> int:
+    """Under which a place is found; it does not tell the name."""
+    return int.from_bytes(blind_index("room", name)[:8], "big")
 
 
 def mark_of(token: str) -> str:
