@@ -7,12 +7,14 @@ from django.utils import translation
 
 from tests.assistant.talking import keys, paths, say, words
 from tests.conftest import StatementBudget
+from tests.factories.frontdoor import make_member
 from tests.factories.members import acting_for, at_facility, make_family, new_person
 from tests.factories.queue import NOON, make_clinic, make_session
 from titian.assistant.models import Conversation, Turn
 from titian.assistant.rules.pages import PAGES
 from titian.assistant.types import Door, Intent, Keeper, Side
 from titian.complaints.models import Case
+from titian.notifications.types import Channel
 from titian.queue.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,9 @@ def test_a_stranger_hears_nothing_of_anybody() -> None:
 
 
 def test_three_wrong_codes_cool_down() -> None:
-    said = ["berapa tagihan saya", "3573001708600001 17-08-1960", "111111", "222222", "333333"]
+    siti = make_member(Channel.WHATSAPP, at=NOON)
+    who = " ".join(siti.identity.values())
+    said = ["berapa tagihan saya", who, "111111", "222222", "333333"]
 
     last = [say(text, sender="628000") for text in said][-1]
 
