@@ -47,7 +47,7 @@ OPENS = {
     "web:staff", "helpdesk:lessons_officers",
     # oneself and colleagues
     "accounts:staff_sign_in", "accounts:still_here", "accounts:resume", "accounts:unlock",
-    "accounts:pin", "accounts:history", "accounts:join", "accounts:people",
+    "accounts:pin", "accounts:password", "accounts:history", "accounts:join", "accounts:people",
     "accounts:people_table", "accounts:person", "accounts:review", "accounts:invite",
     "accounts:invitations", "accounts:approvals",
     # figures, troubles, failures, calls: counted, told by code, never by name

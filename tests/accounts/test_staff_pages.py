@@ -1,5 +1,6 @@
 """The pages of staff life, as a keeper, the invited person and a stranger see them."""
 
+import json
 import re
 
 import pyotp
@@ -222,3 +223,23 @@ def test_a_colleague_who_takes_the_screen_does_not_see_what_was_typed() -> None:
     ]
 
     assert sorted(landed) == ["/petugas/", "/petugas/kunci/lanjut/"]
+
+
+def test_what_was_half_written_when_it_locked_is_given_back_once_to_the_same_session() -> None:
+    staff = House().staff("manager")
+    client = signed_in(staff, "PC kantor 4")
+    typed = {"nama": ["Setengah Ditulis"], "password": [PASSWORD]}
+    draft = json.dumps({"form": "/petugas/orang/undang/", "typed": typed})
+    client.post("/petugas/kunci/tutup/", {"lanjut": "/petugas/orang/", "isian": draft})
+    other = signed_in(staff, "PC kantor 5")
+    page = client.get("/petugas/kunci/").content.decode()
+    (session,) = re.findall(r'name="session" value="(\d+)"', page)
+
+    stolen = other.post("/petugas/kunci/isian/").json()
+    told = {"session": session, "secret": PASSWORD, "lanjut": "/petugas/orang/"}
+    opened = client.post("/petugas/kunci/", told)
+    first, again = (client.post("/petugas/kunci/isian/").json() for _ in range(2))
+
+    assert stolen["typed"] == again["typed"] == {}
+    assert opened.headers["Location"] == "/petugas/orang/#isian"
+    assert first == {"form": "/petugas/orang/undang/", "typed": {"nama": ["Setengah Ditulis"]}}

@@ -1,5 +1,8 @@
 """What every answer of ours says to a browser, over all addresses that are wired."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,3 +107,46 @@ def test_cookies_are_for_our_pages_and_the_server_alone() -> None:
     assert settings.CSRF_COOKIE_HTTPONLY
     assert settings.CSRF_COOKIE_SAMESITE == "Lax"
     assert settings.SESSION_COOKIE_SECURE is settings.TITIAN_HTTPS
+
+
+def test_data_for_programs_is_never_opened_as_a_page(client: Client) -> None:
+    for address in ("/healthz", "/livez", "/bridging/openapi.json"):
+        answer = client.get(address)
+
+        assert answer.headers["Content-Type"].startswith("application/json"), address
+        assert answer.headers["Content-Disposition"].startswith("attachment;"), address
+    assert "Content-Disposition" not in client.get("/").headers
+
+
+_SET_AND_DROP = """
+import django
+django.setup()
+from datetime import timedelta
+from django.conf import settings
+from django.http import HttpResponse
+from titian.accounts.pages import sessions
+from titian.kernel import clock
+answer = HttpResponse()
+sessions._set(answer, "x", clock.now() + timedelta(hours=1))
+print(answer.cookies.output(header=""))
+sessions._drop(answer)
+print(answer.cookies.output(header=""))
+print(settings.CSRF_COOKIE_NAME)
+"""
+
+
+@pytest.mark.slow
+def test_behind_tls_no_other_host_can_set_our_cookies() -> None:
+    told = {**os.environ, "TITIAN_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "titian.config.settings"}
+
+    asked = subprocess.run(
+        [sys.executable, "-c", _SET_AND_DROP], env=told, capture_output=True, text=True, check=True
+    )
+
+    given, dropped, csrf = asked.stdout.splitlines()
+    for line in (given, dropped):
+        assert line.strip().startswith("__Host-titian_sesi=")
+        assert "Path=/;" in f"{line};"
+        assert "Secure" in line
+        assert "Domain" not in line
+    assert csrf == "__Host-titian_csrf"

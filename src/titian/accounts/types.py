@@ -51,6 +51,7 @@ class Tried(StrEnum):
     OK = "ok"
     MISMATCH = "mismatch"  # the password or PIN
     WRONG_CODE = "wrong_code"
+    REPEATED = "repeated"  # the code was right, and used before
     NO_FACTOR = "no_factor"
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from titian.accounts.pages import devices, history, inviting, joining, lock, passkeys, people, staff
+from titian.accounts.pages import (
+    devices,
+    history,
+    inviting,
+    joining,
+    lock,
+    passkeys,
+    password,
+    people,
+    staff,
+)
 
 app_name = "accounts"
 
@@ -19,10 +29,12 @@ urlpatterns = [
     path("petugas/kunci/", lock.unlock, name="unlock"),
     path("petugas/kunci/tutup/", lock.lock, name="lock"),
     path("petugas/kunci/masih/", lock.still_here, name="still_here"),
+    path("petugas/kunci/isian/", lock.draft, name="draft"),
     path("petugas/kunci/lanjut/", lock.resume, name="resume"),
     path("petugas/pin/", staff.pin, name="pin"),
     path("petugas/undangan/<str:token>/", joining.join, name="join"),
     path("petugas/akun/riwayat/", history.history, name="history"),
+    path("petugas/akun/kata-sandi/", password.change, name="password"),
     path("petugas/akun/bukan-saya/", history.not_me, name="not_me"),
     path("petugas/akun/kode-cadangan/", history.new_codes, name="new_codes"),
     path("petugas/orang/", people.people, name="people"),

@@ -78,18 +78,19 @@ TITIAN_ROOM = env.path(
 TITIAN_BOOKINGS_AT_ONCE = env.int("TITIAN_BOOKINGS_AT_ONCE", 80)  # a process; then others wait
 # Shown as they last were while the database is away, to who has seen them: views' names.
 TITIAN_KEPT_PAGES = ("web:home", "members:card", "queue:ticket")
-TITIAN_SESSION_COOKIE = "titian_sesi"
 TITIAN_LANE = env.int("TITIAN_LANE", 8)  # requests a process works on: bookings, and the rest
 # Whose X-Forwarded-… headers are believed: addresses or networks of our reverse proxies.
 TITIAN_TRUSTED_PROXIES = home.networks(env.list("TITIAN_TRUSTED_PROXIES", []))
 TITIAN_HTTPS = env.bool("TITIAN_HTTPS", False)  # set behind TLS: secure cookies, HSTS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TITIAN_HTTPS
+_HOST = "__Host-" if TITIAN_HTTPS else ""  # no host below ours can set such a cookie for us
+TITIAN_SESSION_COOKIE = f"{_HOST}titian_sesi"
 SECURE_HSTS_SECONDS = 31_536_000 if TITIAN_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TITIAN_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_COOKIE_NAME = "titian_csrf"
+CSRF_COOKIE_NAME = f"{_HOST}titian_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "titian.platform.http.middleware.stale_form"

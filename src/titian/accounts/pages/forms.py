@@ -5,6 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from titian.accounts.rules import PASSWORD_MOST
+
+_IN_CLEAR = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class _InClear(forms.PasswordInput):
+    """To be read while it is typed; still never sent back."""
+
+    input_type = "text"
+
 
 class SecretField(forms.CharField):
     """What its owner knows by heart, taken to the letter."""
@@ -13,6 +23,49 @@ class SecretField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=200, strip=False, **kwargs)
+
+
+class NewSecretField(forms.CharField):
+    """A password from now on; how good it is, services decide."""
+
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "label": _("Kata sandi baru"),
+            "help_text": _("Paling sedikit 12 huruf atau angka. Boleh kalimat."),
+            "max_length": PASSWORD_MOST,
+            "strip": False,
+            "error_messages": {
+                "required": _("Isi kata sandi baru."),
+                "max_length": _("Paling banyak 128 huruf atau angka."),
+            },
+        }
+        super().__init__(**{**given, **kwargs})
+
+
+class TotpField(forms.CharField):
+    """The second factor where somebody is signed in already."""
+
+    widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "w8"}
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "label": _("Kode dari aplikasi autentikator"),
+            "help_text": _("6 angka yang belum dipakai. Baru saja masuk? Tunggu angka berikutnya."),
+            "max_length": 12,
+            "error_messages": {"required": _("Isi 6 angka dari aplikasi autentikator.")},
+        }
+        super().__init__(**{**given, **kwargs})
+
+
+def show_secrets(form: forms.Form) -> None:
+    """What is typed can be read (ASVS 2.1.12); no browser remembers it like other words."""
+    for field in form.fields.values():
+        if isinstance(field, SecretField | NewSecretField):
+            field.widget = _InClear(attrs=_IN_CLEAR)
 
 
 class StaffSignIn(forms.Form):

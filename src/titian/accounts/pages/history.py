@@ -25,6 +25,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "left": accounts_read.backup_codes_left(by),
         "resets": accounts_read.resets_of(by, at=clock.now()),
         "done": "keluar" in request.GET,
+        "changed": "sandi" in request.GET,
     }
     return render(request, "accounts/history.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from titian.accounts import services as accounts
 from titian.accounts.errors import InvitationGone, SlowDown
 from titian.accounts.pages.keeping_forms import JoinForm
+from titian.accounts.pages.password import is_shown
 from titian.accounts.types import Answer, Hit, Invited, Limited, Origin
 from titian.kernel import clock
 from titian.kernel.errors import Refusal
@@ -32,8 +33,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         _count(request)
         raise
     if request.method != "POST":
-        return render(request, _PAGE, _context(found, JoinForm(is_renewal=found.is_renewal)))
-    form = JoinForm(request.POST, is_renewal=found.is_renewal)
+        empty = JoinForm(is_renewal=found.is_renewal, shown=is_shown(request))
+        return render(request, _PAGE, _context(found, empty))
+    form = JoinForm(request.POST, is_renewal=found.is_renewal, shown=is_shown(request))
     if not form.is_valid():
         return render(request, _PAGE, _context(found, form), status=422)
     return _let_in(request, token, found, form)
@@ -79,6 +81,7 @@ def _context(found: Invited, form: JoinForm) -> dict[str, object]:
     return {
         "invitation": found,
         "form": form,
+        "shown": form.is_shown,
         "uri": mark_safe(uri.replace("&", "&amp;").replace('"', "%22")),  # noqa: S308 -- ours; its scheme is otpauth  # nosec B308 B703
         "qr": mark_safe(picture),  # noqa: S308 -- drawn by segno from our own seed  # nosec B308 B703
         "seed": " ".join(seed[place : place + 4] for place in range(0, len(seed), 4)),

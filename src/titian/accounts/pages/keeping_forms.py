@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from titian.accounts.pages.forms import NewSecretField, SecretField, TotpField, show_secrets
 from titian.accounts.rules import KEEPERS, ROLES_AT
 from titian.accounts.types import Offer, StaffRole
 from titian.kernel.actors import Actor
@@ -119,14 +120,7 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={"required": _("Isi nama pengguna.")},
     )
-    password = forms.CharField(
-        label=_("Kata sandi baru"),
-        help_text=_("Paling sedikit 10 huruf atau angka."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Isi kata sandi baru.")},
-    )
+    password = NewSecretField()
     totp = forms.CharField(
         label=_("6 angka dari aplikasi"),
         max_length=12,
@@ -136,10 +130,28 @@ class JoinForm(forms.Form):
         error_messages={"required": _("Isi 6 angka dari aplikasi autentikator.")},
     )
 
-    def __init__(self, *args: Any, is_renewal: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_renewal: bool, shown: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_shown = shown
         if is_renewal:  # the name stays as it is
             del self.fields["username"]
+        if shown:
+            show_secrets(self)
+
+
+class PasswordForm(forms.Form):
+    """Of one's own. Both can be looked at while they are typed."""
+
+    old = SecretField(
+        label=_("Kata sandi sekarang"), error_messages={"required": _("Isi kata sandi Anda.")}
+    )
+    new = NewSecretField()
+    totp = TotpField()
+
+    def __init__(self, *args: Any, shown: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if shown:
+            show_secrets(self)
 
 
 def _moment(day: date | None) -> datetime | None:

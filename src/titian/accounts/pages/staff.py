@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +18,8 @@ from titian.accounts.errors import (
     WeakSecret,
     WrongCredentials,
 )
-from titian.accounts.pages.forms import NewPin, StaffSignIn
+from titian.accounts.pages.forms import NewPin, StaffSignIn, show_secrets
+from titian.accounts.pages.password import is_shown
 from titian.accounts.types import Answer, Hit, Limited
 from titian.kernel import clock
 from titian.platform.http.guards import staff_page
@@ -87,13 +89,22 @@ def _let_in(request: HttpRequest, form: StaffSignIn) -> HttpResponse:
     )
     keep_signed_in(request, session.token, session.expires_at)
     onward = way_back(request.POST.get("lanjut", ""), reverse("web:staff"))
+    if accounts.is_outgrown(form.cleaned_data["password"]):
+        onward = f"{reverse('accounts:password')}?{urlencode({'lama': 1, 'lanjut': onward})}"
     return remember_station(HttpResponseRedirect(onward, status=303), station)
 
 
 def _page(request: HttpRequest, form: StaffSignIn, **context: object) -> HttpResponse:
     status = context.pop("status", 200)
     wanted = request.POST.get("lanjut", request.GET.get("lanjut", ""))
-    shown = {"form": form, "lanjut": way_back(wanted, ""), **context}
+    if is_shown(request):
+        show_secrets(form)
+    shown = {
+        "form": form,
+        "lanjut": way_back(wanted, ""),
+        "shown": is_shown(request),
+        **context,
+    }
     return render(request, "accounts/staff_sign_in.html", shown, status=int(str(status)))
 
 

@@ -13,7 +13,7 @@ CEREMONY_LASTS = timedelta(minutes=5)
 PUZZLE_LASTS = timedelta(minutes=10)
 WRONG_UNLOCKS = 5
 PASSKEYS_EACH = 10
-PASSWORD_LENGTH = 10
+PASSWORD_LENGTH, PASSWORD_MOST = 12, 128  # ASVS 2.1.1, 2.1.2
 PIN_LENGTH = 6
 TOTP_SECONDS = 30
 PRESENCE_EVERY = timedelta(seconds=20)  # how exactly it is known when staff last did something

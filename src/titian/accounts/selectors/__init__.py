@@ -9,8 +9,8 @@ from titian.accounts.selectors.entering import (
     find_live_session,
     find_live_sessions,
     has_account,
-    has_kept_form,
     has_passkey,
+    kept_form,
     offices_of,
     passkeys,
     refs_of,
@@ -19,7 +19,7 @@ from titian.accounts.selectors.entering import (
     token_hash,
 )
 from titian.accounts.selectors.history import backup_codes_left, happened_to, resets_of, sign_ins
-from titian.accounts.selectors.keeping import Person, keeps_all, person, who_has_what
+from titian.accounts.selectors.keeping import Person, keeps_all, keeps_at, person, who_has_what
 from titian.accounts.selectors.naming import name_of, named, place_names
 from titian.accounts.selectors.waiting import invitations, proposals
 from titian.accounts.selectors.working import open_work
@@ -36,10 +36,11 @@ __all__ = [
     "find_live_sessions",
     "happened_to",
     "has_account",
-    "has_kept_form",
     "has_passkey",
     "invitations",
     "keeps_all",
+    "keeps_at",
+    "kept_form",
     "name_of",
     "named",
     "offices_of",

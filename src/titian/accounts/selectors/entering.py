@@ -1,5 +1,6 @@
 """Reads: who holds this token, which devices, passkeys and colleagues are theirs."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from django.db.models.functions import Now
 
 from titian.accounts import rules
 from titian.accounts.models import Account, KeptForm, Passkey, RoleGrant, Session, StaffProfile
+from titian.accounts.rules.typed import Typed
 from titian.accounts.types import AccountKind, Colleague, DeviceView, PasskeyView
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import Grant, Scope
@@ -139,11 +141,12 @@ def colleagues(station: str, *, at: datetime) -> list[Colleague]:
     ]
 
 
-def has_kept_form(session: int, *, at: datetime) -> bool:
-    """Whether something typed at a locked screen waits for its owner."""
-    return KeptForm.objects.filter(
-        session_id=session, kept_at__gt=at - timedelta(hours=12)
-    ).exists()
+def kept_form(session: int, *, at: datetime) -> Typed | None:
+    """Whether something typed when the screen locked waits for its owner, and what it was."""
+    row = KeptForm.objects.filter(session_id=session, kept_at__gt=at - timedelta(hours=12)).first()
+    if row is None:
+        return None
+    return Typed.DRAFT if json.loads(row.typed_sealed).get("is_draft") else Typed.SENT
 
 
 def staff_named(username: str) -> int | None:

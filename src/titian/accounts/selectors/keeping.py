@@ -12,7 +12,7 @@ from titian.accounts.errors import StaffUnknown
 from titian.accounts.models import Account, RoleGrant
 from titian.accounts.selectors.entering import account_of
 from titian.accounts.selectors.naming import place_names
-from titian.accounts.types import AccountKind, GrantLine
+from titian.accounts.types import AccountKind, GrantLine, StaffRole
 from titian.kernel.actors import Actor
 from titian.kernel.scopes import EVERYWHERE, REGION, Scope
 from titian.platform.db.transactions import require_transaction
@@ -82,6 +82,11 @@ def require_person(viewer: Actor, account: int) -> Account:
     if one is None or not theirs.exists():
         raise StaffUnknown
     return one
+
+
+def keeps_at(viewer: Actor, scope: Scope) -> bool:
+    """Whether the viewer lets anybody in there: a desk, or who then lets in a desk."""
+    return any(rules.may_give(viewer, role, scope) for role in StaffRole)
 
 
 def keeps_all(actor: Actor, account: int, *, at: datetime, second: bool = False) -> bool:

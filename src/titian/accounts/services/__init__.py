@@ -17,6 +17,7 @@ from titian.accounts.services.passkeys import (
     remove_passkey,
     sign_in_with_passkey,
 )
+from titian.accounts.services.passwords import change_password, is_outgrown
 from titian.accounts.services.sessions import (
     close_all,
     close_device,
@@ -42,6 +43,7 @@ __all__ = [
     "admit",
     "ask_reset",
     "begin_passkey",
+    "change_password",
     "check_passkey",
     "close_all",
     "close_device",
@@ -57,6 +59,7 @@ __all__ = [
     "invitation_of",
     "invite",
     "invited_by",
+    "is_outgrown",
     "issue_code",
     "join",
     "keep_alive",

@@ -1,4 +1,4 @@
-"""What was typed when the screen had locked, kept for whoever typed it."""
+"""What was typed when the screen locked, kept for whoever typed it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,20 @@ _LASTS = timedelta(hours=12)
 _LONGEST = 100_000
 
 
-def keep_form(*, session: int, path: str, typed: Mapping[str, Sequence[str]], at: datetime) -> bool:
-    """Seal it beside the session; a longer one is not kept. Says whether it was."""
-    text = json.dumps({"path": path, "typed": {name: list(said) for name, said in typed.items()}})
+def keep_form(
+    *,
+    session: int,
+    path: str,
+    typed: Mapping[str, Sequence[str]],
+    at: datetime,
+    is_draft: bool = False,
+) -> bool:
+    """Seal it beside the session; a longer one is not kept. Says whether it was.
+
+    A draft was not sent yet: it goes back into its form, to be written on.
+    """
+    said = {name: list(values) for name, values in typed.items()}
+    text = json.dumps({"path": path, "typed": said, "is_draft": is_draft})
     if len(text) > _LONGEST:
         return False
     KeptForm.objects.update_or_create(
@@ -21,11 +32,13 @@ def keep_form(*, session: int, path: str, typed: Mapping[str, Sequence[str]], at
     return True
 
 
-def take_form(*, session: int, at: datetime) -> tuple[str, dict[str, list[str]]] | None:
+def take_form(
+    *, session: int, at: datetime, is_draft: bool = False
+) -> tuple[str, dict[str, list[str]]] | None:
     """Give it back once: the address it was meant for, and the fields."""
     row = KeptForm.objects.filter(session_id=session, kept_at__gt=at - _LASTS).first()
-    if row is None:
+    said = json.loads(row.typed_sealed) if row else {}
+    if row is None or said.get("is_draft", False) is not is_draft:
         return None
     KeptForm.objects.filter(pk=row.pk).delete()
-    said = json.loads(row.typed_sealed)
     return said["path"], said["typed"]

@@ -25,9 +25,11 @@ from titian.accounts.selectors import account_of
 from titian.accounts.services.backup_codes import spend_backup_code
 from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.sessions import open_session
+from titian.accounts.services.staff_notices import tell_person
 from titian.accounts.types import AccountKind, NewSession, Origin, StaffRole, Tried, Way
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import digits
+from titian.kernel.periods import day_of
 from titian.kernel.scopes import Grant
 from titian.platform.audit import services as audit
 
@@ -115,15 +117,28 @@ def sign_in_staff(
         raise SecondFactorMissing
     try:
         with transaction.atomic():
-            way = _spend_second(staff, totp, at)
+            way = spend_second(staff, totp, at)
             note_sign_in(whose, way, Tried.OK, come, at=at)
             return open_session(account=whose, device=device, station=station, by=by, at=at)
     except WrongCredentials:
-        note_sign_in(whose, Way.AUTHENTICATOR, Tried.WRONG_CODE, come, at=at)
+        _note_wrong_code(staff, totp, come, at)
         raise
 
 
-def _spend_second(staff: StaffProfile, code: str, at: datetime) -> Way:
+def _note_wrong_code(staff: StaffProfile, totp: str, come: Origin, at: datetime) -> None:
+    """A code that was right and had been used is told apart, and its owner hears of it once a day:
+    somebody may have looked over their shoulder (ASVS 2.8.5).
+    """
+    whose = staff.account_id
+    if not _matching_step(staff.totp_sealed, digits(totp), at):
+        note_sign_in(whose, Way.AUTHENTICATOR, Tried.WRONG_CODE, come, at=at)
+        return
+    with transaction.atomic():
+        note_sign_in(whose, Way.AUTHENTICATOR, Tried.REPEATED, come, at=at)
+        tell_person(whose, "staff_code_repeated", f"repeated:{day_of(at)}", at=at)
+
+
+def spend_second(staff: StaffProfile, code: str, at: datetime) -> Way:
     """The second factor: the app's code, or one of ten digits that was written down."""
     if len(digits(code)) != rules.BACKUP_LENGTH:
         spend_totp(staff, code, at)
@@ -168,10 +183,11 @@ def set_pin(*, password: str, pin: str, by: Actor, at: datetime) -> None:
 
 
 def hashed_password(password: str) -> str:
-    """Argon2id. Raises `WeakSecret` for one that is short, one character over and over, or among
-    the twenty thousand that are tried first (ASVS 2.1.7).
+    """Argon2id. Raises `WeakSecret` for one that is short or beyond measure, a few characters over
+    and over, or among the twenty thousand that are tried first (ASVS 2.1.7).
     """
-    if len(password) < rules.PASSWORD_LENGTH or len(set(password)) < 4:
+    fits = rules.PASSWORD_LENGTH <= len(password) <= rules.PASSWORD_MOST
+    if not fits or len(set(password)) < 4:
         raise WeakSecret(length=rules.PASSWORD_LENGTH)
     try:
         CommonPasswordValidator().validate(password)

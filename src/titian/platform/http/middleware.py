@@ -18,6 +18,8 @@ from titian.platform.http.requests import note_side
 log = logging.getLogger(__name__)
 
 DATABASE_AWAY = "database_away"
+_DATA = ("application/json", "application/problem+json", "application/fhir+json")
+_AS_FILE = 'attachment; filename="titian.json"'
 DATABASE_SLOW = "database_slow"  # it is there, and did not answer in time
 
 
@@ -28,10 +30,14 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """What was made for somebody is kept by no browser and no proxy, unless a page says how."""
+        """What was made for somebody is kept by no browser and no proxy, unless a page says how;
+        data for programs is opened by no browser as if it were a page (ASVS 14.4.2).
+        """
         response = self.get_response(request)
         if account_of(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if response.headers.get("Content-Type", "").startswith(_DATA):
+            response.headers.setdefault("Content-Disposition", _AS_FILE)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
