@@ -18,6 +18,7 @@ from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import OwnDatabase, fresh_copy, working_in
+from tests.factories.keys import PlaceOfKeys, PowerFails, Refusing
 from tests.factories.members import NOON
 from tests.factories.uploads import a_photo, keep
 from titian.config import home
@@ -103,12 +104,14 @@ def elsewhere(town: Backup, tmp_path: Path, django_db_blocker: DjangoDbBlocker) 
         yield tmp_path
 
 
-def put_back(town: Backup, *, overwrite: bool = False) -> tuple[backups.Restored, dict[str, str]]:
-    keys: dict[str, str] = {}
+def put_back(
+    town: Backup, *, overwrite: bool = False, place: PlaceOfKeys | None = None
+) -> tuple[backups.Restored, dict[str, str]]:
+    place = place or PlaceOfKeys()
     restored = backups.restore(
-        town.target, town.key, overwrite=overwrite, at=NOON, place_keys=keys.update, say=said
+        town.target, town.key, overwrite=overwrite, at=NOON, keys=place, say=said
     )
-    return restored, keys
+    return restored, place.keys
 
 
 def rows_of(connection: "psycopg.Connection[Any]", table: str) -> list[str]:
@@ -160,21 +163,46 @@ def test_what_holds_people_is_replaced_only_when_told(town: Backup, elsewhere: P
     database.drop(restored.old_database)
 
 
-def test_a_restore_that_was_killed_is_simply_begun_again(town: Backup, elsewhere: Path) -> None:
-    def power_fails(keys: dict[str, str]) -> None:
-        assert keys
-        raise KeyboardInterrupt
-
+def test_a_restore_interrupted_in_its_last_step_is_brought_to_its_end(
+    town: Backup, elsewhere: Path
+) -> None:
     with pytest.raises(KeyboardInterrupt):
-        backups.restore(
-            town.path, town.key, overwrite=False, at=NOON, place_keys=power_fails, say=said
-        )
+        put_back(town, place=PowerFails())
+    with pytest.raises(CannotDo, match="give the same command again"):
+        backups.refuse_half_restored()
+    assert not vault.folder().exists()
+
+    _, keys = put_back(town)  # the people in it are those of the backup: nothing is overwritten
+
+    assert keys == home.kept_secrets()
+    assert database.holds_something(database.name())
+    assert documents_in(elsewhere) == documents_in(town.home)
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["uploads"]
+    backups.refuse_half_restored()
+
+
+def test_nothing_is_moved_while_somebody_works_in_the_database(
+    town: Backup, elsewhere: Path
+) -> None:
+    with (
+        database.connect(database.name()) as working,
+        pytest.raises(CannotDo, match="somebody works"),
+    ):
+        assert working.execute("SELECT 1").fetchone()
+        put_back(town)
+
     assert not database.holds_something(database.name())
     assert not vault.folder().exists()
-    put_back(town)
+    backups.refuse_half_restored()
 
-    assert database.holds_something(database.name())
-    assert sorted(path.name for path in elsewhere.iterdir()) == ["uploads"]
+
+def test_another_key_in_the_settings_is_said_before_anything_is_done(
+    town: Backup, elsewhere: Path
+) -> None:
+    with pytest.raises(ValueError, match="is not the key of the backup"):
+        put_back(town, place=Refusing())
+
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["database.age", "uploads.age", "keys.age"])
@@ -250,7 +278,8 @@ def test_a_lost_document_fails_the_backup(
     town: Backup, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:
     with (
-        django_db_blocker.unblock(), working_in(town.url), override_settings(TITIAN_HOME=tmp_path),
+        a_copy(town.server, town.url) as url, django_db_blocker.unblock(), working_in(url),
+        override_settings(TITIAN_HOME=tmp_path),
     ):  # fmt: skip
         _, public = recovery.new_key()
         with pytest.raises(CannotDo, match="documents are on record but not in the folder"):

@@ -83,25 +83,38 @@ def kept_secrets() -> dict[str, str]:
     return kept
 
 
-def place_secrets(restored: Mapping[str, str], *, stamp: str) -> None:
-    """Put a backup's keys where they belong; others that lie there are kept beside.
-
-    Raises ValueError where a setting gives another key: it would be used instead.
-    """
-    places = {name: data_directory() / "secrets" / name for name in _KEPT}
+def check_secrets(restored: Mapping[str, str]) -> None:
+    """Raises ValueError where a setting gives another key than a backup: it would be used."""
     for name in _KEPT:
         given = os.environ.get(f"TITIAN_{name.upper()}")
         if given and given != restored[name]:
             raise ValueError(f"TITIAN_{name.upper()} is not the key of the backup")
+
+
+def place_secrets(restored: Mapping[str, str], *, stamp: str) -> None:
+    """Put a backup's keys where they belong; others that lie there are kept beside.
+
+    Killed at any moment, it can be done again: there is always one or the other.
+    """
+    places = {name: data_directory() / "secrets" / name for name in _KEPT}
     for name, path in (*places.items(), ("ring", ring_file())):
         _place_secret(path, restored.get(name), stamp)
 
 
 def _place_secret(path: Path, content: str | None, stamp: str) -> None:
-    if path.exists() and path.read_text() != content:
-        path.rename(path.with_name(f"{path.name}.before-{stamp}"))
-    if content is None or path.exists():
+    there = path.read_text() if path.exists() else None
+    if there == content:
         return
+    if there is not None:
+        _write_secret(path.with_name(f"{path.name}.before-{stamp}"), there)
+    if content is None:
+        path.unlink()
+    else:
+        _write_secret(path, content)
+
+
+def _write_secret(path: Path, content: str) -> None:
+    """Beside first, then moved."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = path.with_name(f"{path.name}.new")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from titian.platform.backup.errors import CannotDo, NotWhole
 from titian.platform.backup.pacing import let_go_last
 from titian.platform.db.embedded import BINARIES
+from titian.platform.db.processes import dying_with_us
 
 _KNOWN = ("user", "password", "host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey")
 _SAME_TEXT = (
@@ -67,8 +68,9 @@ def dumping(database: str, shared: str) -> Iterator[IO[bytes]]:
     with TemporaryFile() as said, os.fdopen(reading, "rb", buffering=0) as stream:
         program = subprocess.Popen(
             [
-                _program("pg_dump"), "--format=custom", "--compress=gzip:1", f"--snapshot={shared}",
-                "--no-owner", "--no-privileges", "--lock-wait-timeout=60s", *_where(database),
+                *_program("pg_dump"), "--format=custom", "--compress=gzip:1",
+                f"--snapshot={shared}", "--no-owner", "--no-privileges", "--lock-wait-timeout=60s",
+                *_where(database),
             ],
             env=_environment(), stdin=subprocess.DEVNULL, stdout=writing, stderr=said,
         )  # fmt: skip
@@ -88,7 +90,7 @@ def load(dump: Path, database: str, *, jobs: int) -> None:
     """Put a dump into an empty database; raises NotWhole with the first thing that failed."""
     done = subprocess.run(
         [
-            _program("pg_restore"), "--no-owner", "--no-privileges", f"--jobs={jobs}",
+            *_program("pg_restore"), "--no-owner", "--no-privileges", f"--jobs={jobs}",
             *_where(database), str(dump),
         ],
         env=_environment(PGOPTIONS=_FAST), check=False, capture_output=True, text=True,
@@ -147,16 +149,15 @@ def _has_rows(reading: "psycopg.Connection[Any]", table: str) -> bool:
     return reading.execute(query).fetchone() is not None
 
 
-def exchange(fresh: str, real: str, *, aside: str | None) -> None:
-    """`fresh` becomes `real` in one transaction; the old one goes `aside` or is dropped before.
+def exchange(fresh: str, real: str, *, aside: str) -> None:
+    """`fresh` becomes `real` and the old one, if there is any, `aside`: both or neither.
 
-    Raises CannotDo while anybody else is connected to it.
+    Raises CannotDo while anybody else is connected to the old one.
     """
-    if aside is None:
-        drop(real)
+    is_there = exists(real)
     try:
         with connect("postgres") as server:
-            if aside is not None:
+            if is_there:
                 server.execute(_rename(real, aside))
             server.execute(_rename(fresh, real))
     except psycopg.errors.ObjectInUse as error:
@@ -171,10 +172,11 @@ def _rename(old: str, new: str) -> sql.Composed:
     )
 
 
-def _program(name: str) -> str:
-    """Ours, which reads every server we allow; else the one in the path."""
+def _program(name: str) -> list[str]:
+    """Ours, which reads every server we allow; else the one in the path. Should we be killed, it
+    does not go on writing into a database that the next of us has made anew."""
     own = BINARIES / name
-    return str(own) if own.exists() else (shutil.which(name) or name)
+    return dying_with_us([str(own) if own.exists() else (shutil.which(name) or name)], by="KILL")
 
 
 def _where(database: str) -> list[str]:

@@ -108,14 +108,16 @@ def clean_up(at: datetime) -> int:
 
 
 def _remove_strays(at: datetime) -> int:
-    old = dict(vault.older_than(at - _UNUSED_FOR))
-    removed, names = 0, list(old)
-    for start in range(0, len(names), _BATCH):
-        part = names[start : start + _BATCH]
-        known = set(Upload.objects.filter(name__in=part).values_list("name", flat=True))
-        for name in part:
-            if name not in known:
-                old[name].unlink(missing_ok=True)
+    """Files that no row knows, and what somebody who was killed left half written."""
+    old = list(vault.older_than(at - _UNUSED_FOR))
+    removed = 0
+    for start in range(0, len(old), _BATCH):
+        part = old[start : start + _BATCH]
+        names = [name for name, _ in part]
+        known = set(Upload.objects.filter(name__in=names).values_list("name", flat=True))
+        for name, path in part:
+            if path.suffix or name not in known:
+                path.unlink(missing_ok=True)
                 removed += 1
     return removed
 

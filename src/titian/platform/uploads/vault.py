@@ -39,13 +39,14 @@ def read(name: str) -> bytes:
 
 
 def replace(name: str, content: bytes) -> None:
-    """Sealed anew under the same name; a reader finds the one or the other, whole.
+    """Sealed anew under the same name; a reader finds the one or the other, whole, also when two
+    do it at once.
 
     Raises FileNotFoundError when it was removed meanwhile.
     """
     target = place(name)
-    half = target.with_suffix(".anew")
-    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    half = target.with_suffix(f".anew-{secrets.token_hex(4)}")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(seal_bytes(content, bound_to=name))
         file.flush()

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         go_last()
         begun = clock.now()
         try:
+            backups.refuse_half_restored()
             made = backups.take(
                 Path(target).resolve(),
                 to=settings.TITIAN_BACKUP_TO,

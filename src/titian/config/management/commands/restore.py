@@ -22,14 +22,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = clock.now()
-        stamp = begun.strftime("%Y%m%d_%H%M%S")
+        if home.supervisor() is not None:
+            raise CommandError("nothing was restored: Titian runs in this home; stop it first")
         try:
             restored = backups.restore(
                 options["source"].resolve(),
                 recovery_key(options),
                 overwrite=options["overwrite"],
                 at=begun,
-                place_keys=lambda secrets: home.place_secrets(secrets, stamp=stamp),
+                keys=home,
                 say=self.stdout.write,
             )
         except (CannotDo, OSError, ValueError) as error:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from titian.config import home
 from titian.config.readiness import make_ready, welcome
 from titian.config.supervisor import Child, Supervisor, web_command, worker_command
+from titian.platform.backup import services as backups
+from titian.platform.backup.errors import CannotDo
 from titian.platform.measures.counting import begin_anew
 
 
@@ -20,6 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=128, help="threads of each")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            backups.refuse_half_restored()
+        except CannotDo as error:
+            raise CommandError(str(error)) from error
         begin_anew()
         make_ready(call_command, say=self.stdout.write)
         children = [

@@ -1,13 +1,16 @@
 from titian.platform.backup.services.live import verify_live
+from titian.platform.backup.services.moving import KeyPlace, refuse_half_restored
 from titian.platform.backup.services.restoring import Restored, refuse_unknown, restore
 from titian.platform.backup.services.taking import in_words, take
 from titian.platform.backup.services.verifying import Opened, look_at, verify
 
 __all__ = [
+    "KeyPlace",
     "Opened",
     "Restored",
     "in_words",
     "look_at",
+    "refuse_half_restored",
     "refuse_unknown",
     "restore",
     "take",

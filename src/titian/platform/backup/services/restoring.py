@@ -1,7 +1,9 @@
 """A backup becomes the system again: beside first, compared, then moved into place."""
 
-import shutil
-from collections.abc import Callable
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from titian.platform.backup import database, folder
 from titian.platform.backup.errors import CannotDo
+from titian.platform.backup.services import moving
+from titian.platform.backup.services.moving import KeyPlace, Move
 from titian.platform.backup.services.verifying import Opened, Say, compare, load, look_at, unpack
-from titian.platform.backup.streams import settle
-from titian.platform.uploads import vault
-
-_FRESH = "titian_restoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +30,45 @@ class Restored:
 
 
 def restore(
-    source: Path, key: Any, *, overwrite: bool, at: datetime,
-    place_keys: Callable[[dict[str, str]], object], say: Say,
-) -> Restored:  # fmt: skip
+    source: Path, key: Any, *, overwrite: bool, at: datetime, keys: KeyPlace, say: Say
+) -> Restored:
     """Put the backup where this home's database, documents and keys belong.
 
-    Nothing real is touched before all of it is here and compared; killed at any moment, it is
-    simply begun again. Refuses to replace what holds people unless told to, and then keeps the
-    old aside. Raises CannotDo and NotWhole.
+    Nothing real is touched before all of it is here and compared. Killed at any moment, it is
+    simply begun again: what was being moved into place then is moved to its end. Refuses to
+    replace what holds people unless told to, and then keeps the old aside. Raises CannotDo and
+    NotWhole, ValueError where a setting gives another key.
     """
     backup = look_at(source, key)
     refuse_unknown(backup)
+    keys.check_secrets(backup.secrets)
     say(f"{backup.path.name}, made {backup.manifest.made_at:%d %B %Y %H:%M} UTC: files are whole")
+    with _alone():
+        _let_go_of_connections()
+        move = moving.half_done()
+        if move is None or move.backup != backup.manifest.seal:
+            move = _loaded(backup, key, overwrite=overwrite, at=at, say=say)
+        else:
+            say("the last restore was interrupted while it moved things into place: going on")
+        old_uploads = moving.into_place(move, keys, backup.secrets)
+    say("database, documents and keys are in place")
+    return Restored(backup, move.aside if move.is_kept else None, old_uploads)
+
+
+def _loaded(backup: Opened, key: Any, *, overwrite: bool, at: datetime, say: Say) -> Move:
+    """All of it beside, compared; from here on it is only moved."""
     real = database.name()
-    _let_go_of_connections()
     is_used = database.holds_something(real)
     if is_used and not overwrite:
         raise CannotDo(f"database {real} holds people already; to replace it: --overwrite")
-    beside = _workplace()
-    load(backup, key, _FRESH, beside)
-    compare(backup, _FRESH, say=say)
+    beside, fresh = moving.fresh_workplace(), f"{real}_restoring"
+    load(backup, key, fresh, beside)
+    compare(backup, fresh, say=say)
     unpack(backup, key, beside / "uploads", say=say)
     stamp = at.strftime("%Y%m%d_%H%M%S")
-    place_keys(backup.secrets)
-    old_uploads = _exchange_uploads(beside / "uploads", stamp)
-    old = f"{real}_before_{stamp}" if is_used else None
-    database.exchange(_FRESH, real, aside=old)
-    shutil.rmtree(beside)
-    say("database, documents and keys are in place")
-    return Restored(backup, old, old_uploads)
+    move = Move(backup.manifest.seal, fresh, stamp, is_kept=is_used)
+    moving.begin(move)
+    return move
 
 
 def refuse_unknown(backup: Opened) -> None:
@@ -85,22 +95,14 @@ def _let_go_of_connections() -> None:
     connection.close_pool()  # type: ignore[attr-defined] # the stubs know no pool yet
 
 
-def _workplace() -> Path:
-    beside = Path(settings.TITIAN_HOME) / ".restoring"
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True, mode=0o700)
-    return beside
-
-
-def _exchange_uploads(fresh: Path, stamp: str) -> Path | None:
-    """Documents that are here already are kept aside: their names are random, none is lost."""
-    real = vault.folder()
-    old = None
-    if real.exists() and any(real.iterdir()):
-        old = real.with_name(f"uploads-before-{stamp}")
-        real.rename(old)
-    elif real.exists():
-        real.rmdir()
-    fresh.rename(real)
-    settle(real.parent)
-    return old
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One restore at a time in a home; raises CannotDo."""
+    handle = os.open(settings.TITIAN_HOME, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise CannotDo("another restore works in this home") from error
+    finally:
+        os.close(handle)
