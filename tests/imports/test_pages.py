@@ -253,6 +253,20 @@ def test_a_clinic_is_added_completed_and_switched_on_and_off(client: Client) -> 
 _OPEN = (("buka", "07:30"), ("tutup", "14:00"))
 
 
+def test_who_may_not_invite_reads_who_does_and_is_sent_nowhere(client: Client) -> None:
+    place = make_facility(uses_titian=False)
+    address = f"/petugas/faskes/{place.code}/"
+
+    signed_in_staff(client, (HEALTH,))
+    of_the_city = client.get(address).content.decode()
+    signed_in_staff(client, (Grant("manager", Scope("facility", place.code)),))
+    of_the_place = client.get(address).content.decode()
+
+    assert "manajer faskes ini" in of_the_city
+    assert "/petugas/orang/undang/" not in of_the_city
+    assert "/petugas/orang/undang/" in of_the_place
+
+
 def test_a_place_of_another_city_is_out_of_reach(client: Client) -> None:
     signed_in_staff(client, (HEALTH,))
     far = make_facility(within="73.71.01")

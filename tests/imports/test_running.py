@@ -1,6 +1,7 @@
 """Files of every make, from the command line: broken off, twice at once, weighed only."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -17,7 +18,7 @@ from tests.factories.imports import (
     faults_of,
 )
 from titian.imports import services as imports
-from titian.imports.errors import FileUnreadable, HeadUnknown
+from titian.imports.errors import FileTooLong, FileUnreadable, HeadUnknown
 from titian.imports.models import Import
 from titian.imports.rules import first_heads
 from titian.imports.services import running
@@ -25,6 +26,7 @@ from titian.imports.types import Counts, Kind
 from titian.kernel import clock
 from titian.members.models import Person
 from titian.platform.db.sealing import blind_index
+from titian.platform.uploads.sheets import MOST_UNPACKED
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,16 @@ def test_a_formula_in_a_cell_is_not_run_by_who_opens_the_file(tmp_path: Path) ->
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no such file"):
         call_command("import", "members", str(tmp_path / "none.csv"))
+
+
+def test_a_workbook_too_long_to_be_held_whole_is_refused_and_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "kota.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (MOST_UNPACKED + 1))
+
+    with pytest.raises(FileTooLong):
+        bring(Kind.MEMBERS, path)
+    with pytest.raises(CommandError, match="Simpan sebagai CSV"):
+        call_command("import", "members", str(path), verbosity=0)

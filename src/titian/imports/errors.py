@@ -35,6 +35,14 @@ class FileUnreadable(Refusal):
     side: ClassVar[Side] = Side.PERSON
 
 
+class FileTooLong(Refusal):
+    """A workbook that unpacks to more than we hold at once, or a file that takes too long."""
+
+    code: ClassVar[str] = "imports.file_too_long"
+    kind: ClassVar[Kind] = Kind.INVALID
+    side: ClassVar[Side] = Side.PERSON
+
+
 class NotReady(Refusal):
     """The place lacks something before it can be switched on; data: `lacking`."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from titian.imports import selectors as imports_read
 from titian.imports import services as imports
-from titian.imports.errors import FileUnreadable, HeadUnknown
+from titian.imports.errors import FileTooLong, FileUnreadable, HeadUnknown
 from titian.imports.pages.presenters import Shown, shown
 from titian.imports.types import Format, Kind
 from titian.kernel import clock
@@ -27,7 +27,7 @@ from titian.platform.http.requests import actor_of
 from titian.platform.uploads.errors import UploadEmpty, UploadTooBig
 
 _LONGEST = 400
-_NOT_TAKEN = (HeadUnknown, FileUnreadable, UploadEmpty, UploadTooBig)
+_NOT_TAKEN = (HeadUnknown, FileUnreadable, FileTooLong, UploadEmpty, UploadTooBig)
 _MIME = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -135,6 +135,7 @@ def _page(
         "checks": checks,
         "is_ready": all(one.is_there for one in checks),
         "tickets": imports_read.tickets_ahead(place, at=at),
+        "may_invite": imports_read.invites_desk(by, place.code),
         "may_switch": facilities_read.brings_for(by, place.regency_code),
     }
     return render(request, "imports/place.html", context | more, status=status)

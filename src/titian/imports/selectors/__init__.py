@@ -9,13 +9,20 @@ from titian.imports.selectors.files import (
     rows_to_mend,
     view_of,
 )
-from titian.imports.selectors.places import checks_of, place_of, places_of, tickets_ahead
+from titian.imports.selectors.places import (
+    checks_of,
+    invites_desk,
+    place_of,
+    places_of,
+    tickets_ahead,
+)
 
 __all__ = [
     "broken_rows",
     "checks_of",
     "handed_over",
     "imports_of",
+    "invites_desk",
     "kinds_for",
     "one_import",
     "place_of",

@@ -29,6 +29,11 @@ def place_of(code: str, *, viewer: Actor) -> FacilityView:
     return place
 
 
+def invites_desk(viewer: Actor, code: str) -> bool:
+    """Whether this person lets people in at that place: its desk, or its manager."""
+    return accounts_read.keeps_at(viewer, Scope("facility", code))
+
+
 def checks_of(place: FacilityView, *, at: datetime) -> list[Check]:
     """What a place needs; each names the part of the pages that mends it."""
     today = day_of(at, ZoneInfo(place.timezone))

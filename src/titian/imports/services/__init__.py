@@ -1,6 +1,7 @@
 """Verbs of imports: a file from the command line or a page, its rows to mend, a place's switch."""
 
 from titian.imports.errors import (
+    FileTooLong,
     FileUnreadable,
     HeadUnknown,
     ImportGone,
@@ -18,6 +19,7 @@ from titian.imports.services.switching import switch_off, switch_on
 from titian.imports.services.writing import template_file, write_broken
 
 __all__ = [
+    "FileTooLong",
     "FileUnreadable",
     "HeadUnknown",
     "ImportGone",

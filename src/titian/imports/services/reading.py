@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from titian.imports import rules
-from titian.imports.errors import FileUnreadable
+from titian.imports.errors import FileTooLong, FileUnreadable
 from titian.imports.types import Format, Kind, Row
 from titian.platform.uploads import services as uploads
 from titian.platform.uploads.errors import (
@@ -21,7 +21,7 @@ from titian.platform.uploads.errors import (
 
 _BUCKETS = 64
 _ZIP = b"PK\x03\x04"
-_UNREADABLE = (UploadEmpty, UploadKindUnknown, UploadTooLarge, UploadUnreadable)
+_UNREADABLE = (UploadEmpty, UploadKindUnknown, UploadUnreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,15 @@ class Looked:
 def look_through(
     kind: Kind, path: Path, *, progress: Callable[[int], object] = lambda rows: None
 ) -> Looked:
-    """Reads the whole file; eight bytes a key are kept. Raises HeadUnknown, FileUnreadable."""
+    """Reads the whole file; eight bytes a key are kept. Raises HeadUnknown, FileUnreadable,
+    FileTooLong."""
     with path.open("rb") as file:
         form = Format.XLSX if file.read(len(_ZIP)) == _ZIP else Format.CSV
         file.seek(0)
         digest = file_digest(file, "sha256").digest()
     with _told():
-        told = uploads.rows_of_file(path)
-        return look_at(kind, form, digest, told, progress=progress)
+        lines = uploads.rows_of_file(path)
+        return look_at(kind, form, digest, lines, progress=progress)
 
 
 def look_at(
@@ -82,7 +83,7 @@ def look_at(
 
 
 def rows_of(path: Path) -> Iterator[Row]:
-    """The filled rows of a file again, below its head. Raises FileUnreadable."""
+    """The filled rows of a file again, below its head. Raises FileUnreadable, FileTooLong."""
     with _told():
         lines = uploads.rows_of_file(path)
         next(lines, None)
@@ -117,7 +118,10 @@ def _repeated(buckets: list["array[int]"]) -> frozenset[int]:
 
 @contextmanager
 def _told() -> Iterator[None]:
+    """What the uploads refuse, in words of files of rows."""
     try:
         yield
+    except UploadTooLarge as error:
+        raise FileTooLong from error
     except _UNREADABLE as error:
         raise FileUnreadable from error

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from titian.imports import selectors as imports_read
-from titian.imports.errors import FileUnreadable, ImportGone, NotImporter
+from titian.imports.errors import FileTooLong, FileUnreadable, ImportGone, NotImporter
 from titian.imports.models import Import, ImportPart, ImportRow
 from titian.imports.services.judging import broken_of, judged
 from titian.imports.services.mending import apply_mended
@@ -32,16 +32,18 @@ def take_file(
     *, kind: Kind, content: bytes, name: str, client_key: UUID, by: Actor, at: datetime
 ) -> int:
     """Keep a file and have it weighed; returns its id. The same key again is the same file.
-    Raises NotImporter, HeadUnknown, FileUnreadable, and what the uploads refuse.
+    Raises NotImporter, HeadUnknown, FileUnreadable, FileTooLong, UploadTooBig.
     """
     if kind not in imports_read.kinds_for(by):
         raise NotImporter
     try:
-        told = uploads.rows_of_long_sheet(content)
-    except (UploadKindUnknown, UploadTooLarge, UploadUnreadable) as error:
+        lines = uploads.rows_of_long_sheet(content)
+    except UploadTooLarge as error:
+        raise FileTooLong from error
+    except (UploadKindUnknown, UploadUnreadable) as error:
         raise FileUnreadable from error
     form = Format.XLSX if content.startswith(_ZIP) else Format.CSV
-    looked = look_at(kind, form, sha256(content).digest(), told)
+    looked = look_at(kind, form, sha256(content).digest(), lines)
     fresh = {**_begun(looked, by), "name": name[:_LONGEST_NAME], "brought_at": at}
     with transaction.atomic():
         one, is_new = Import.objects.get_or_create(
@@ -51,7 +53,7 @@ def take_file(
         if one.brought_by != by.ref:
             raise ImportGone
         if is_new:
-            rows = looked.marked(filled(told[1:]))
+            rows = looked.marked(filled(lines[1:]))
             ImportPart.objects.bulk_create(
                 ImportPart(of=one, start=start, rows_sealed=_sealed(part))
                 for start, part in in_parts(rows, _ROWS_AT_ONCE)

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import chain
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 
@@ -26,7 +27,8 @@ LOST = "?"
 TAKEN, KIND_UNKNOWN, UNREADABLE, TOO_LARGE = 0, 20, 21, 22
 _MEMORY = 768 * 2**20
 _SECONDS = 15
-_LONG_MEMORY = 3 * 2**30  # a workbook of a million rows is unpacked at once; CSV never is
+MOST_UNPACKED = 256 * 2**20  # a workbook is held whole, in up to four times that; CSV never is
+_LONG_MEMORY = 3 * 2**29
 _LONG_SECONDS = 900
 _ZIP = b"PK\x03\x04"
 _DIGITS_KEPT = 15
@@ -79,9 +81,23 @@ def streamed(source: BinaryIO) -> Iterator[list[str]]:
 
 
 def _sheet_rows(content: bytes) -> Iterator[list[str]]:
+    _refuse_long(content)
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     sheet = book.get_sheet_by_index(_first_seen(book))
     return ([_text(value) for value in row] for row in sheet.iter_rows())
+
+
+def _refuse_long(content: bytes) -> None:
+    """By what the archive says of itself; one that lies meets the limit of memory. Raises
+    MemoryError.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            unpacked = sum(one.file_size for one in archive.infolist())
+    except BadZipFile as error:
+        raise ValueError from error
+    if unpacked > MOST_UNPACKED:
+        raise MemoryError
 
 
 def _table_rows(head: bytes, source: BinaryIO) -> Iterator[list[str]]:
