@@ -6,33 +6,28 @@ must be named, every other one be on record, and the second time nothing may cha
 """
 
 import argparse
-import os
 import resource
-import shutil
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_BENCH = Path(os.environ.get("TITIAN_BENCH_HOME", Path(__file__).parent.parent / "var" / "bench"))
-_HOME = _BENCH.resolve().with_name(f"{_BENCH.name}-import")
-shutil.rmtree(_HOME, ignore_errors=True)
-os.environ["TITIAN_BENCH_HOME"] = str(_HOME)
+from bench.apart import HOME, clear  # first: it chooses the home
 
-from django.core.management import call_command  # noqa: E402 - the home is chosen above
+# isort: split
+from django.core.management import call_command
 
-from bench.environment import HOME, database  # noqa: E402 - as above
-from bench.ground import rows  # noqa: E402 - as above
-from bench.pgbench import require_durable  # noqa: E402 - as above
-from titian.demo.people.population import PEOPLE_PER_BLOCK, Population  # noqa: E402 - as above
-from titian.demo.people.population.ground import read_ground  # noqa: E402 - as above
-from titian.imports import selectors as imports_read  # noqa: E402 - as above
-from titian.imports import services as imports  # noqa: E402 - as above
-from titian.imports.rules import first_heads  # noqa: E402 - as above
-from titian.imports.types import ImportView, Kind  # noqa: E402 - as above
-from titian.kernel import clock  # noqa: E402 - as above
-from titian.kernel.actors import Actor  # noqa: E402 - as above
-from titian.members.types import NewFamily, NewPerson  # noqa: E402 - as above
+from bench.ground import rows
+from bench.pgbench import require_durable
+from titian.demo.people.population import PEOPLE_PER_BLOCK, Population
+from titian.demo.people.population.ground import read_ground
+from titian.imports import selectors as imports_read
+from titian.imports import services as imports
+from titian.imports.rules import first_heads
+from titian.imports.types import ImportView, Kind
+from titian.kernel import clock
+from titian.kernel.actors import Actor
+from titian.members.types import NewFamily, NewPerson
 
 _EVERY = 100  # one row in so many is broken
 _LEAST = 1_000_000 / (20 * 60)  # a million within twenty minutes
@@ -63,8 +58,7 @@ def main() -> int:
         again = _brought(path)
         there = int(rows("SELECT count(*) FROM member_person")[0][0])
     finally:
-        database.stop()
-        shutil.rmtree(_HOME, ignore_errors=True)
+        clear()
     changed = again.counts.to_write
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"  {seconds:.0f} s, {there} on record, {memory} MB in this process", flush=True)
