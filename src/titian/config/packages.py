@@ -151,6 +151,7 @@ JOURNEYS = {
 # What /metrics says of the moment.
 GAUGES = [
     "titian.config.gauges.machine",
+    "titian.platform.http.room.gauges.gauges",
     "titian.platform.jobs.selectors.gauges",
     "titian.platform.jobs.lateness.gauges",
     "titian.platform.outbox.selectors.gauges",
