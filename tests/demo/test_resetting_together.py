@@ -1,11 +1,9 @@
 """Many programmers at one sandbox: it is put back while calls run, and by two at once."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from secrets import token_hex
 
 import httpx
 import pytest
@@ -28,15 +26,14 @@ Sandbox = tuple[Server, Hospital]
 
 
 @pytest.fixture(scope="module")
-def sandbox(django_db_setup: None) -> Iterator[Sandbox]:
+def sandbox(demo_town: str) -> Iterator[Sandbox]:
     """A demo of its own: what its people do is nobody else's."""
-    with fresh_copy(server_url(), "sandbox") as url:
-        environment = {**os.environ, "TITIAN_DATABASE_URL": url}
-        command = [sys.executable, "-m", "django", "demo", "-v", "0"]
-        subprocess.run(command, env=environment, check=True)
-        with serving(url, worker=False) as running:
-            (rsud,) = (one.credentials for one in bridges() if one.credentials.cons_id == "10001")
-            yield running, Hospital(Facility(), rsud, over_http(running.origin), skew=-500)
+    with (
+        fresh_copy(server_url(), f"sandbox_{token_hex(3)}", of=demo_town) as url,
+        serving(url, worker=False) as running,
+    ):
+        (rsud,) = (one.credentials for one in bridges() if one.credentials.cons_id == "10001")
+        yield running, Hospital(Facility(), rsud, over_http(running.origin), skew=-500)
 
 
 def emergency() -> Scenario:

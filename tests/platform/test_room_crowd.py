@@ -111,9 +111,10 @@ def test_twice_the_load_goes_in_by_order_and_never_more_than_may_be_inside(
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         going = []
-        for person in people:
+        began = time.monotonic()
+        for place, person in enumerate(people):
+            time.sleep(max(began + place * COME_EVERY - time.monotonic(), 0))
             going.append(pool.submit(person.books))
-            time.sleep(COME_EVERY)
         served = [one.result() for one in going]
 
     waited = sorted((one for one in served if one.place), key=lambda one: one.place)
