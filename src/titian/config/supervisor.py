@@ -132,10 +132,8 @@ def _dying_with_us(command: Sequence[str]) -> list[str]:
 
 def web_command(*, port: int, workers: int, threads: int) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads),
-        "--backlog", "1024", "--respawn-failed-workers", "--no-ws",
-        "titian.config.wsgi:application",
+        sys.executable, "-m", "titian.config.web",
+        "--port", str(port), "--workers", str(workers), "--threads", str(threads),
     ]  # fmt: skip
 
 
