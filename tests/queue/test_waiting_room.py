@@ -40,8 +40,8 @@ def press(client: Client, session: PracticeSession, person: int) -> dict[str, An
     return send(client, HOLD, {"sesi": session.pk, "orang": person})
 
 
-def send(client: Client, path: str, form: dict[str, Any]) -> dict[str, Any]:
-    """As a browser sends the form, through everything the server runs."""
+def send(client: Client, path: str, form: dict[str, Any], *, also: str = "") -> dict[str, Any]:
+    """As a browser sends the form, through everything the server runs; `also` another cookie."""
     body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})
     cookies = {**{k: m.value for k, m in client.cookies.items()}, "titian_csrf": "c" * 32}
     environ = {
@@ -49,7 +49,7 @@ def send(client: Client, path: str, form: dict[str, Any]) -> dict[str, Any]:
         "PATH_INFO": path,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
-        "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "HTTP_COOKIE": also + "; ".join(f"{name}={value}" for name, value in cookies.items()),
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body.encode()),
@@ -99,6 +99,19 @@ def test_while_there_is_no_crowd_nobody_notices_the_room() -> None:
 
     assert told["status"] == 303
     assert told["Location"].startswith(HOLD)
+
+
+def test_a_cookie_that_somebody_else_wrote_badly_costs_nobody_their_place() -> None:
+    session, person = make_session(), make_person()
+    client = member(person)
+    the_keeper().obey(Order.HOLD)
+    form = {"sesi": session.pk, "orang": person}
+    first = send(client, HOLD, form)
+
+    again = send(client, HOLD, form, also="a[b]=1; c@d; ")
+
+    assert first["status"] == again["status"] == 303
+    assert the_keeper().figures().waiting == 1
 
 
 def test_in_a_crowd_everybody_is_told_their_place_and_goes_on_with_their_wish() -> None:

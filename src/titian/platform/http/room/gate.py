@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.http import parse_cookie
 
 from titian.platform.http.room import tickets
 from titian.platform.http.room.keeper import Keeper, RoomFull, Standing, the_keeper
@@ -155,11 +155,8 @@ def cookie_of(ticket: Ticket) -> str:
 
 
 def _cookies(environ: Environ) -> dict[str, str]:
-    try:
-        jar = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """As the pages read them: one that somebody else wrote badly takes no other with it."""
+    return parse_cookie(environ.get("HTTP_COOKIE", ""))
 
 
 def _wish(environ: Environ, fields: tuple[str, ...]) -> dict[str, str]:
