@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[Staff], str]] = {
     "approvals": lambda _: "/petugas/orang/persetujuan/",
     "review": lambda _: "/petugas/orang/tinjauan/",
     "history": lambda _: "/petugas/akun/riwayat/",
+    "password": lambda _: "/petugas/akun/kata-sandi/",
 }
 
 
