@@ -115,6 +115,21 @@ def test_of_a_killed_backup_nothing_counts_as_whole_and_the_next_one_cleans_up(
         assert selectors.last_backup(NOON).failed == ""
 
 
+def test_what_a_killed_proof_left_open_is_removed_by_the_next(
+    kept: Kept, django_db_blocker: DjangoDbBlocker
+) -> None:
+    town, command = kept.town, ("verify", str(kept.target), "--key", str(kept.key))
+
+    assert town.kill(*command, when=lambda: any(town.home.glob("verify-*/database.dump")))
+    (left,) = town.home.glob("verify-*")
+    scratch = f"titian_verify_{left.name.removeprefix('verify-')}"
+    town.run(*command)
+
+    assert list(town.home.glob("verify-*")) == []
+    with within(town, django_db_blocker):
+        assert not database.exists(scratch)
+
+
 def test_a_killed_restore_leaves_nothing_half_in_use_and_is_given_again(
     kept: Kept, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:

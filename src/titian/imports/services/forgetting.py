@@ -13,6 +13,7 @@ def forget_old(*, at: datetime) -> int:
     old = Import.objects.filter(brought_at__lt=at - KEPT_FOR)
     rows, _ = ImportRow.objects.filter(of__in=old).delete()
     parts, _ = ImportPart.objects.filter(of__in=old).delete()
-    waiting = [State.WEIGHING, State.WEIGHED]
-    old.filter(state__in=waiting).update(state=State.DROPPED, ended_at=at)
+    waiting = [State.WEIGHING, State.WEIGHED, State.APPLYING]
+    from_pages = old.filter(from_page=True, state__in=waiting)  # their parts are gone
+    from_pages.update(state=State.DROPPED, ended_at=at)
     return rows + parts

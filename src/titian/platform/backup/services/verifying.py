@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +14,7 @@ from titian.platform.backup import counting, database, documents, folder, recove
 from titian.platform.backup.errors import NotWhole
 from titian.platform.backup.looking import sealed_values
 from titian.platform.backup.pacing import Pace
+from titian.platform.backup.services.scratch import scratch
 from titian.platform.backup.types import DATABASE, KEYS, UPLOADS, Manifest
 from titian.platform.db import keyring
 from titian.platform.db.keyring import Ring
@@ -56,34 +56,30 @@ def verify(source: Path, key: Any, *, workplace: Path, say: Say) -> Manifest:
     """
     backup = look_at(source, key)
     say(f"{backup.path.name}: files are as they were written, keys open")
-    scratch = f"titian_verify_{os.getpid()}"
-    with TemporaryDirectory(prefix="verify-", dir=workplace) as place:
-        try:
-            load(backup, key, scratch, Path(place))
-            compare(backup, scratch, say=say)
-            unpack(backup, key, Path(place) / "uploads", say=say)
-        finally:
-            database.drop(scratch)
+    with scratch(workplace) as (name, place):
+        load(backup, key, name, place)
+        compare(backup, name, say=say)
+        unpack(backup, key, place / "uploads", say=say)
     return backup.manifest
 
 
-def load(backup: Opened, key: Any, scratch: str, place: Path) -> None:
+def load(backup: Opened, key: Any, name: str, place: Path) -> None:
     """Into a new database of that name; the dump lies open in `place` meanwhile."""
     dump = place / "database.dump"
     handle = os.open(dump, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as opened, (backup.path / DATABASE).open("rb") as source:
             recovery.decrypt(source, opened, key)
-        database.create(scratch)
-        database.load(dump, scratch, jobs=JOBS)
+        database.create(name)
+        database.load(dump, name, jobs=JOBS)
     finally:
         with suppress(FileNotFoundError):
             dump.unlink()
 
 
-def compare(backup: Opened, scratch: str, *, say: Say) -> None:
+def compare(backup: Opened, name: str, *, say: Say) -> None:
     """Rows and hashes of every table, and samples of what is sealed; raises NotWhole."""
-    with database.connect(scratch) as reading:
+    with database.connect(name) as reading:
         found = counting.tables(reading, Pace(1))
         if wrong := counting.differences(backup.manifest.tables, found):
             raise NotWhole("; ".join(wrong))
