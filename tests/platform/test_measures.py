@@ -34,11 +34,11 @@ class PlaceFull(Refusal):
 
 
 def silent(request: HttpRequest) -> HttpResponse:
-    raise HospitalSilent(region="35.73")
+    raise HospitalSilent(region="62.71")
 
 
 def full(request: HttpRequest) -> HttpResponse:
-    raise PlaceFull(region="35.73")
+    raise PlaceFull(region="62.71")
 
 
 handler404 = urls.handler404
@@ -75,7 +75,7 @@ def test_a_step_fails_by_our_or_others_doing_not_by_a_rule(
     booking: None, client: Client, address: str, failed: int, ok: int
 ) -> None:
     def steps(outcome: str) -> float:
-        labels = {"journey": "book", "region": "35.73", "outcome": outcome}
+        labels = {"journey": "book", "region": "62.71", "outcome": outcome}
         return counted("titian_journey_steps_total", **labels)
 
     before = steps("failed"), steps("ok")

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from titian.kernel.errors import Side
 from titian.platform.http.refusals import feature_of
 from titian.platform.http.requests import region_of, side_of
-from titian.platform.measures.counting import count_request, count_step, note_pool
+from titian.platform.measures.counting import coarse, count_request, count_step, note_pool
 from titian.platform.measures.lines import about_request
 from titian.platform.measures.rules import outcome_of
 from titian.platform.measures.types import Journey
@@ -45,7 +45,7 @@ class MeasuringMiddleware:
     def _measure(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         route, status = _route_of(request), response.status_code
         count_request(route, request.method or "", status, seconds)
-        journey, region = journey_of(route), region_of(request)
+        journey, region = journey_of(route), coarse(region_of(request))
         if journey is not None:
             failed = status >= 500 or side_of(request) in _NOT_THEIRS
             count_step(journey, region, outcome_of(failed=failed, seconds=seconds))
