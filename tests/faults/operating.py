@@ -22,7 +22,7 @@ from tests.environment import ROOT
 from titian.config import home
 from titian.platform.db import keyring
 
-_PATIENCE = 120.0  # s; with others on the machine
+_PATIENCE = 200.0  # s; with others on the machine
 _LOOK = 0.002
 
 
