@@ -9,18 +9,17 @@ import argparse
 from collections.abc import Sequence
 
 from granian.constants import Interfaces
-from granian.net import SocketSpec
-from granian.server import Server
+from granian.server.mp import MPServer
 
 BACKLOG = 1024
 
 
-class SharedSocketServer(Server):
+class SharedSocketServer(MPServer):
     """As granian does it where sockets cannot share a port."""
 
     def _init_shared_socket(self) -> None:
-        listener = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._ssp, self._shd, self._sso = None, listener, None
+        super()._init_shared_socket()  # type: ignore[no-untyped-call]  # granian's, without types
+        self._shd, self._ssp = self._ssp.build(), None  # type: ignore[attr-defined]  # set above
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
