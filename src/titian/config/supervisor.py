@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from titian.config import home
+from titian.platform.db.processes import dying_with_us
 
 _LOOK_SECONDS = 0.2
 _CALM_SECONDS = 5.0
@@ -36,7 +36,7 @@ class Child:
             print(f"{self.name} ended ({self.process.returncode}); starting it again", flush=True)
             self._end_the_orphans()
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(_dying_with_us(self.command), start_new_session=True)
+        self.process = subprocess.Popen(dying_with_us(self.command), start_new_session=True)
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self._is_running():
@@ -122,12 +122,6 @@ class Supervisor:
         """Asked by SIGUSR2 after an upgrade: the new version without a refused request."""
         for child in self.children:
             child.ask_to_reload()
-
-
-def _dying_with_us(command: Sequence[str]) -> list[str]:
-    """Should we be killed, no child is left behind to hold the port."""
-    setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "TERM", "--", *command] if setpriv else [*command]
 
 
 def web_command(*, port: int, workers: int, threads: int) -> list[str]:
