@@ -23,7 +23,7 @@ _A_SECOND = 400  # bookings for which members are made ready; a faster round end
 _HOLD = "/berobat/pegang/"
 _FORM = "/berobat/waktu/"
 _SEE_OTHER = 303
-_BARS = Bars(ratio=0.05, sql=8)
+_BARS = Bars(ratio=0.25, sql=8)
 
 _COPIES = ("queue_session", "queue_hold", "queue_ticket", "queue_day_claim", "queue_ticket_event",
            "audit_entry", "outbox_event")  # fmt: skip
