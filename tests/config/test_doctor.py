@@ -14,11 +14,13 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from pytest_django.fixtures import Settings
 
-from titian.config.doctor import channels, database, machine, traffic, work
+from tests.factories.accounts import make_staff
+from titian.config.doctor import channels, database, machine, people, traffic, work
 from titian.config.doctor.examining import examine, worst
 from titian.config.doctor.findings import Finding, Level
 from titian.config.home import networks
 from titian.kernel import clock
+from titian.kernel.scopes import EVERYWHERE, Grant, Scope
 from titian.platform.jobs import services as jobs
 from titian.platform.jobs.lateness import silent
 from titian.platform.jobs.models import Heartbeat
@@ -47,6 +49,22 @@ def test_every_finding_has_its_words_in_both_languages() -> None:
     for language in (words.INDONESIAN, words.ENGLISH):
         said = words.entries(language)
         assert [key for key in stated if key not in said] == []
+
+
+@pytest.mark.django_db
+def test_a_second_operator_and_the_head_office_are_missed_until_they_are_there() -> None:
+    everywhere = Scope(EVERYWHERE)
+
+    def said() -> list[str]:
+        return [one.state for one in people.look(clock.now())]
+
+    before = said()
+    make_staff((Grant("operator", everywhere),))
+    alone = said()
+    make_staff((Grant("operator", everywhere),))
+    make_staff((Grant("head_office", everywhere),))
+
+    assert (before, alone, said()) == (["nobody", "nobody"], ["alone", "nobody"], ["ok", "ok"])
 
 
 @pytest.mark.django_db

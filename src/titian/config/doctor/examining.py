@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from titian.config.doctor import channels, database, machine, traffic, work
+from titian.config.doctor import channels, database, machine, people, traffic, work
 from titian.config.doctor.findings import Finding, Level, Look, bad
 
-_OF_THE_DATABASE: Sequence[Look] = (database.look, work.look, channels.look)
+_OF_THE_DATABASE: Sequence[Look] = (database.look, work.look, people.look, channels.look)
 
 
 def examine(at: datetime, *, probe: bool = False) -> list[Finding]:
