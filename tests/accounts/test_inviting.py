@@ -30,6 +30,8 @@ from titian.accounts.errors import (
 from titian.accounts.models import Invitation
 from titian.accounts.types import InvitationState, Offer, Origin
 from titian.kernel.scopes import EVERYWHERE, Scope
+from titian.notifications.models import Message
+from titian.notifications.types import State
 from titian.platform.audit.selectors import entries_about
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -103,6 +105,23 @@ def test_sent_again_the_old_link_ends_and_the_new_one_opens() -> None:
     with pytest.raises(InvitationGone):
         accounts.invitation_of(old, at=late)
     assert accounts.invitation_of(link_sent(number), at=late).name == "Budi (contoh)"
+
+
+def test_who_invited_sees_that_the_link_did_not_arrive_until_it_does() -> None:
+    house = House()
+    head = house.staff("manager")
+    number = accounts.invite(**BUDI, offer=house.offer(), by=head.actor, at=AT)
+
+    def is_lost() -> bool:
+        (line,) = accounts_read.invitations(head.actor, at=AT)
+        return line.is_lost
+
+    messages = Message.objects.filter(recipient_ref=f"invitation:{number}")
+    messages.update(state=State.FAILED)
+    assert is_lost()
+    accounts.send_again(invitation=number, by=head.actor, at=AT + timedelta(minutes=5))
+    messages.filter(state=State.PENDING).update(state=State.DELIVERED)
+    assert not is_lost()
 
 
 def test_a_withdrawn_invitation_opens_nothing() -> None:

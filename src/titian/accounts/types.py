@@ -241,6 +241,7 @@ class InvitationLine:
     sent_at: datetime | None
     expires_at: datetime
     is_renewal: bool
+    is_lost: bool  # the link did not arrive, and nothing later did
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from titian.accounts import rules
 from titian.accounts.models import Invitation, Proposal
@@ -12,18 +13,21 @@ from titian.accounts.types import Ask, InvitationLine, InvitationState, Outcome,
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import masked
 from titian.kernel.scopes import Scope
+from titian.notifications.selectors import unreached_at
 
 _MOST = 500
+_REF = Concat(Value("invitation:"), Cast(OuterRef("pk"), TextField()))
 
 
 def invitations(viewer: Actor, *, at: datetime) -> list[InvitationLine]:
     """Those for places whose people the viewer keeps, the newest first."""
-    seen = list(Invitation.objects.filter(within(viewer)).order_by("-id")[:_MOST])
+    rows = Invitation.objects.filter(within(viewer)).order_by("-id")
+    seen = list(rows.annotate(lost_at=Subquery(unreached_at(_REF)[:1]))[:_MOST])
     places = place_names({_scope(row) for row in seen})
-    return [_invitation(row, places[_scope(row)], at) for row in seen]
+    return [_invitation(row, places[_scope(row)], at, is_lost=bool(row.lost_at)) for row in seen]
 
 
-def _invitation(row: Invitation, place: str, at: datetime) -> InvitationLine:
+def _invitation(row: Invitation, place: str, at: datetime, *, is_lost: bool) -> InvitationLine:
     state = InvitationState(row.state)
     is_late = state in (InvitationState.SENT, InvitationState.WAITING) and row.expires_at <= at
     return InvitationLine(
@@ -38,6 +42,7 @@ def _invitation(row: Invitation, place: str, at: datetime) -> InvitationLine:
         sent_at=row.sent_at,
         expires_at=row.expires_at,
         is_renewal=not row.role,
+        is_lost=is_lost and state is InvitationState.SENT,
     )
 
 
