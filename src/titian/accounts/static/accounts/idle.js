@@ -40,7 +40,7 @@
     if (!one) return "";
     const typed = {};
     new FormData(one).forEach((said, name) => {
-      if (typeof said === "string" && fields(one).some((field) => field.name === name)) (typed[name] ||= []).push(said);
+      if (typeof said === "string" && fields(one).some((field) => field.name === name)) (typed[name] = typed[name] || []).push(said);
     });
     const kept = JSON.stringify({ form: one.getAttribute("action") || "", typed });
     return kept.length < 90000 ? kept : "";
