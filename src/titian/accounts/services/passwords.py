@@ -30,7 +30,9 @@ def change_password(*, old: str, new: str, totp: str, session: int, by: Actor, a
     hashed = hashed_password(new)
     with transaction.atomic():
         spend_second(staff, totp, at)
-        StaffProfile.objects.filter(pk=staff.pk).update(password_hash=hashed)
+        still = StaffProfile.objects.filter(pk=staff.pk, password_hash=staff.password_hash)
+        if not still.update(password_hash=hashed):
+            raise WrongCredentials  # somebody changed it meanwhile: the old one fits no more
         ended = close_others(session=session, by=by, at=at)
         audit.record(audit.Entry(by, "accounts.password_changed", by.ref), at=at)
         tell_person(staff.account_id, "staff_password", f"password:{at.isoformat()}", at=at)
