@@ -67,12 +67,12 @@ def _counter(walk_ins: int, check_ins: int, calls: int) -> dict[str, object]:
     session = make_session(
         clinic, starts_at=at + timedelta(hours=1), bookable=check_ins, counter=walk_ins + calls
     )
-    people_come(session, clinic.desk, *(f"Orang {n}" for n in range(calls)), at=at)
     codes = [_booked(person, session) for person in make_people(check_ins)]
     starts_at = max(at - timedelta(hours=1), midnight)
     PracticeSession.objects.filter(pk=session.pk).update(
         starts_at=starts_at, date=starts_at.astimezone(JAKARTA).date()
     )
+    people_come(session, clinic.desk, *(f"Orang {n}" for n in range(calls)), at=at)
     officer = make_staff((Grant("desk", Scope("facility", clinic.facility.code)),))
     opened = accounts.open_session(
         account=officer.account_id, device="kills", by=SETUP, at=clock.now()
