@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from threading import Condition
 from uuid import uuid4
 
 from tests.factories.queue import (
@@ -46,13 +47,21 @@ class FakeLine:
     finds: bool = False
     remaining: int = 5
     offers: frozenset[ErrandKind] = frozenset(ErrandKind)
+    given: Condition = field(default_factory=Condition, repr=False)
+
+    def wait_for(self, *, person_count: int) -> None:
+        """Until that many numbers are given: a house tells of no number before it gave it."""
+        with self.given:
+            assert self.given.wait_for(lambda: len(self.taken) >= person_count, timeout=30)
 
     def take(self, wanted: Wanted) -> Taken:
         self._maybe(self.raises)
         known = [one for one in self.taken if one.patient.card == wanted.patient.card]
         if known and self.once_only:
             raise FacilityRefuses(201, "Nomor Antrean Hanya Dapat Diambil 1 Kali")
-        self.taken.append(wanted)
+        with self.given:
+            self.taken.append(wanted)
+            self.given.notify_all()
         number = len(self.taken)
         self._maybe(self.loses)
         return self._number(number)

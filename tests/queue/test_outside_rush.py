@@ -60,9 +60,18 @@ def test_its_answer_and_its_own_word_at_once_are_one_ticket(place: Elsewhere) ->
     def answer(errand: Errand) -> Callable[[], object]:
         return lambda: queue.carry_errand(errand.pk, clock=lambda: NOON)
 
-    for errand in errands[:6]:  # the first six are told of while they are answered
+    def tell_when_given(errand: Errand) -> Callable[[], object]:
         person = errand.person_id or 0
-        all_at_once([answer(errand), telling(place, numbers[person], person)])
+        tell = telling(place, numbers[person], person)
+
+        def act() -> object:
+            place.line.wait_for(person_count=people.index(person) + 1)
+            return tell()
+
+        return act
+
+    for errand in errands[:6]:  # the first six are told of while they are answered
+        all_at_once([answer(errand), tell_when_given(errand)])
     for errand in errands[6:]:
         queue.carry_errand(errand.pk, clock=lambda: NOON)
 
