@@ -6,7 +6,6 @@ kept by the process that starts the others, a connection waits until somebody ta
 """
 
 import argparse
-from collections.abc import Sequence
 
 from granian.constants import Interfaces
 from granian.server.mp import MPServer
@@ -22,13 +21,13 @@ class SharedSocketServer(MPServer):
         self._shd, self._ssp = self._ssp.build(), None  # type: ignore[attr-defined]  # set above
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--threads", type=int, default=128, help="threads of each")
     parser.add_argument("application", nargs="?", default="titian.config.wsgi:application")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_args()
     SharedSocketServer(
         asked.application,
         address="127.0.0.1",

@@ -18,9 +18,9 @@ from titian.platform.http.requests import note_side
 log = logging.getLogger(__name__)
 
 DATABASE_AWAY = "database_away"
+DATABASE_SLOW = "database_slow"  # it is there, and did not answer in time
 _DATA = ("application/json", "application/problem+json", "application/fhir+json")
 _AS_FILE = 'attachment; filename="titian.json"'
-DATABASE_SLOW = "database_slow"  # it is there, and did not answer in time
 
 
 class RefusalMiddleware:

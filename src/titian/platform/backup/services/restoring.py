@@ -1,7 +1,5 @@
 """A backup becomes the system again: beside first, compared, then moved into place."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from titian.platform.backup import database, folder
 from titian.platform.backup.errors import CannotDo
+from titian.platform.backup.locks import locked
 from titian.platform.backup.services import moving
 from titian.platform.backup.services.moving import KeyPlace, Move
 from titian.platform.backup.services.verifying import Opened, Say, compare, load, look_at, unpack
@@ -98,11 +97,7 @@ def _let_go_of_connections() -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One restore at a time in a home; raises CannotDo."""
-    handle = os.open(settings.TITIAN_HOME, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with locked(Path(settings.TITIAN_HOME)) as is_ours:
+        if not is_ours:
+            raise CannotDo("another restore works in this home")
         yield
-    except BlockingIOError as error:
-        raise CannotDo("another restore works in this home") from error
-    finally:
-        os.close(handle)

@@ -1,7 +1,5 @@
 """A database and a folder for one proof; what a killed one left is removed by the next."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from titian.platform.backup import database
+from titian.platform.backup.locks import locked
 
 _FOLDER, _DATABASE = "verify-", "titian_verify_"
 
@@ -20,35 +19,21 @@ def scratch(workplace: Path) -> Iterator[tuple[str, Path]]:
     token = token_hex(6)
     place = workplace / f"{_FOLDER}{token}"
     place.mkdir(mode=0o700)
-    handle = _locked(place)
-    try:
-        yield f"{_DATABASE}{token}", place
-    finally:
-        _remove(place)
-        if handle is not None:
-            os.close(handle)
+    with locked(place):
+        try:
+            yield f"{_DATABASE}{token}", place
+        finally:
+            _remove(place)
 
 
 def _remove_left(workplace: Path) -> None:
     for place in workplace.glob(f"{_FOLDER}*"):
-        handle = _locked(place)
-        if handle is not None:
-            _remove(place)
-            os.close(handle)
+        with locked(place) as is_left:
+            if is_left:
+                _remove(place)
 
 
 def _remove(place: Path) -> None:
     """The folder last: it is what the next one knows the database by."""
     database.drop(f"{_DATABASE}{place.name.removeprefix(_FOLDER)}")
     shutil.rmtree(place, ignore_errors=True)
-
-
-def _locked(place: Path) -> int | None:
-    """None while somebody else holds it."""
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle

@@ -1,6 +1,5 @@
 """Making a backup: one moment of the database, with the documents and keys that belong to it."""
 
-import fcntl
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from django.db import DatabaseError, connection
 
 from titian.platform.backup import counting, database, documents, folder, recovery
 from titian.platform.backup.errors import CannotDo
+from titian.platform.backup.locks import locked
 from titian.platform.backup.models import Run
 from titian.platform.backup.pacing import Pace
 from titian.platform.backup.streams import Kept, Paced, Readable
@@ -122,11 +122,11 @@ def _as_of(reading: "psycopg.Connection[Any]") -> tuple[list[str], str]:
 def _alone_in(target: Path) -> Iterator[None]:
     """One backup at a time in a folder; raises CannotDo."""
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (target / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CannotDo(f"another backup is being written to {target}") from error
+    lock = target / ".lock"
+    lock.touch()
+    with locked(lock) as is_ours:
+        if not is_ours:
+            raise CannotDo(f"another backup is being written to {target}")
         yield
 
 

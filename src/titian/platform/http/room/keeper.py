@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -101,13 +101,7 @@ class Keeper:
 
     def look(self, *, number: int, key: int) -> Standing | None:
         """Where they stand now; None when their place has gone."""
-        at = _now()
-        with self._store.alone():
-            line = self._moved(at)
-            place = self._place(number, key)
-            if place is None or not self._counts(place, line, at):
-                return None
-            return self._standing(place, line, at)
+        return self._stands(lambda: self._place(number, key))
 
     def line_up(self, *, key: int) -> Standing | None:
         """As at the gate, for who comes by a door without a cookie and is known by name: None
@@ -120,13 +114,7 @@ class Keeper:
 
     def find(self, *, key: int) -> Standing | None:
         """As `look`, for who has only their name."""
-        at = _now()
-        with self._store.alone():
-            line = self._moved(at)
-            place = self._store.place_of(key)
-            if place is None or not self._counts(place, line, at):
-                return None
-            return self._standing(place, line, at)
+        return self._stands(lambda: self._store.place_of(key))
 
     def leave(self, *, number: int, key: int) -> None:
         """They do not want to wait any longer: the next is nearer."""
@@ -204,6 +192,15 @@ class Keeper:
         if line != before:
             self._store.keep(line)
         return line
+
+    def _stands(self, looked_up: Callable[[], Place | None]) -> Standing | None:
+        at = _now()
+        with self._store.alone():
+            line = self._moved(at)
+            place = looked_up()
+            if place is None or not self._counts(place, line, at):
+                return None
+            return self._standing(place, line, at)
 
     def _place(self, number: int, key: int) -> Place | None:
         place = self._store.place(number)
