@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check bench reference lock clean
+.PHONY: help run test quick check audit bench faults reference lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +11,7 @@ PIP := PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11
 WORKERS ?= 2
+KILLS ?= 500
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,6 +46,9 @@ audit: $(VENV)/ready ## ask for known weaknesses of what is locked (needs a netw
 
 bench: $(VENV)/ready-dev ## what is measured, against what: bench/README.md
 	@$(BIN)/python -m bench
+
+faults: $(VENV)/ready-dev ## kill what can be killed, KILLS=500 times under load: docs/operations/faults.md
+	@$(BIN)/python -m tests.faults.kills --kills $(KILLS)
 
 reference: $(VENV)/ready-dev ## write docs/reference anew from the code
 	@$(BIN)/python -m tools.reference
