@@ -14,7 +14,8 @@ import httpx
 _TURN_SECONDS = 0.5  # between two bookings of one thread
 _RETRY_SECONDS = 0.2
 _PATIENCE_SECONDS = 60.0
-_ROOM, _LOOKS, _LOOK_SECONDS = "/berobat/ruang/", 60, 0.5
+_LONGEST_WAIT_SECONDS = 120.0  # in the waiting room
+_ROOM, _LOOK_SECONDS = "/berobat/ruang/", 0.5
 _SEE_OTHER = 303
 _FIRST_FAULT = 500
 
@@ -40,6 +41,7 @@ class Bookers:
     acknowledged: list[Acknowledged] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     tries_again: int = 0
+    looks: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -84,12 +86,11 @@ class Bookers:
         key = {"csrfmiddlewaretoken": "c" * 32, "kunci": str(uuid4())}
         with httpx.Client(base_url=self.origin, cookies=cookies, timeout=10) as client:
             held = self._post(client, "/berobat/pegang/", form)
-            for _ in range(_LOOKS):  # sent to the waiting room: the place is kept
-                if held is None or held.headers.get("Location") != _ROOM:
-                    break
+            while is_sent_to_wait(held) and time.monotonic() < begun + _LONGEST_WAIT_SECONDS:
+                self.looks += 1  # the place is kept
                 time.sleep(_LOOK_SECONDS)
                 held = self._post(client, "/berobat/pegang/", form)
-            if held is None or held.status_code != _SEE_OTHER:
+            if held is None or held.status_code != _SEE_OTHER or is_sent_to_wait(held):
                 self.refused.append(f"hold: {_said(held)}")
                 return
             booked = self._post(client, f"{held.headers['Location']}ambil/", key)
@@ -112,6 +113,11 @@ class Bookers:
             self.tries_again += 1
             time.sleep(_RETRY_SECONDS)
         return None
+
+
+def is_sent_to_wait(answer: httpx.Response | None) -> bool:
+    """The waiting room, whether there is a place in it or not: the same press again, later."""
+    return answer is not None and answer.headers.get("Location", "").startswith(_ROOM)
 
 
 def _said(answer: httpx.Response | None) -> str:

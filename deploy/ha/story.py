@@ -149,7 +149,7 @@ def judge(story: Story) -> None:
     told = bookers.acknowledged
     story.say(
         f"{len(told)} bookings acknowledged, {bookers.tries_again} requests sent again,"
-        f" {len(bookers.refused)} refused"
+        f" {bookers.looks} looks from the waiting room, {len(bookers.refused)} refused"
     )
     if bookers.refused:
         story.missed.append(f"refused: {', '.join(sorted(set(bookers.refused)))}")

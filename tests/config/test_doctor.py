@@ -21,6 +21,7 @@ from titian.config.doctor.findings import Finding, Level
 from titian.config.home import networks
 from titian.kernel import clock
 from titian.kernel.scopes import EVERYWHERE, Grant, Scope
+from titian.platform.backup.locks import locked
 from titian.platform.jobs import services as jobs
 from titian.platform.jobs.lateness import silent
 from titian.platform.jobs.models import Heartbeat
@@ -75,6 +76,27 @@ def test_of_a_database_that_answers_everything_is_looked_at() -> None:
     assert "unlooked" not in checks
     assert {checks[name] for name in ("database", "version", "safety", "migrations")} == {Level.OK}
     assert {"disk", "clock", "key", "worker", "outbox", "origin", "demo", "files"} <= set(checks)
+
+
+def test_a_restore_that_was_interrupted_is_named_and_one_at_work_is_not(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.TITIAN_HOME = tmp_path
+    beside = tmp_path / ".restoring"
+
+    def said() -> str:
+        return found(list(machine.look(clock.now())), "restore").state
+
+    never = said()
+    beside.mkdir()
+    copies = said()
+    with locked(tmp_path):
+        at_work = said()
+    (beside / "moving.json").write_text(
+        json.dumps({"backup": "a", "fresh": "b", "stamp": "c", "is_kept": True})
+    )
+
+    assert (never, copies, at_work, said()) == ("ok", "left", "ok", "half")
 
 
 def test_a_database_that_is_away_is_said_with_what_to_do(database_away: None) -> None:

@@ -13,6 +13,8 @@ from django.conf import settings
 
 from titian.config.doctor.findings import Finding, bad, fine, warn
 from titian.config.readiness import static_files_are_current
+from titian.platform.backup import services as backups
+from titian.platform.backup.types import Remains
 
 _GIGABYTE = 1_000_000_000
 _LITTLE_ROOM = (0.15, 5 * _GIGABYTE)
@@ -30,6 +32,7 @@ def look(at: datetime) -> Iterator[Finding]:
     yield from (key_in(Path(settings.TITIAN_HOME), name) for name in _KEYS)
     yield fine("static") if static_files_are_current() else warn("static", "old")
     yield _files()
+    yield _restore()
 
 
 def room_in(home: Path) -> Finding:
@@ -72,3 +75,13 @@ def _files() -> Finding:
     if soft != resource.RLIM_INFINITY and soft < _FILES:
         return warn("files", "few", limit=soft, needed=_FILES)
     return fine("files", limit=soft)
+
+
+def _restore() -> Finding:
+    """One that was interrupted: nothing works until it is ended, or people's data lie open."""
+    left = backups.left_by_restore()
+    if left is Remains.HALF_IN_PLACE:
+        return bad("restore", "half")
+    if left is Remains.COPIES:
+        return warn("restore", "left", place=str(Path(settings.TITIAN_HOME) / ".restoring"))
+    return fine("restore")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 FORMAT = 1
@@ -69,6 +70,14 @@ def manifest_from(data: Mapping[str, Any]) -> Manifest:
             "files": {name: Written(**one) for name, one in data["files"].items()},
         }
     )
+
+
+class Remains(StrEnum):
+    """Of a restore that was interrupted: copies beside, or what is in place by half."""
+
+    NOTHING = "nothing"
+    COPIES = "copies"
+    HALF_IN_PLACE = "half_in_place"
 
 
 @dataclass(frozen=True, slots=True)

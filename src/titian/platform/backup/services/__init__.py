@@ -1,5 +1,9 @@
 from titian.platform.backup.services.live import verify_live
-from titian.platform.backup.services.moving import KeyPlace, refuse_half_restored
+from titian.platform.backup.services.moving import (
+    KeyPlace,
+    left_by_restore,
+    refuse_half_restored,
+)
 from titian.platform.backup.services.restoring import Restored, refuse_unknown, restore
 from titian.platform.backup.services.taking import in_words, take
 from titian.platform.backup.services.verifying import Opened, look_at, verify
@@ -9,6 +13,7 @@ __all__ = [
     "Opened",
     "Restored",
     "in_words",
+    "left_by_restore",
     "look_at",
     "refuse_half_restored",
     "refuse_unknown",

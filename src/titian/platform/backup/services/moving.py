@@ -12,7 +12,9 @@ from django.conf import settings
 
 from titian.platform.backup import database
 from titian.platform.backup.errors import CannotDo
+from titian.platform.backup.locks import locked
 from titian.platform.backup.streams import settle
+from titian.platform.backup.types import Remains
 from titian.platform.uploads import vault
 
 _BESIDE = ".restoring"
@@ -65,6 +67,16 @@ def half_done() -> Move | None:
     """Begun, and its database is in place: the rest is still to be done."""
     move = begun()
     return None if move is None or database.exists(move.fresh) else move
+
+
+def left_by_restore() -> Remains:
+    """What an interrupted restore left in this home; the database is not asked."""
+    if not workplace().exists():
+        return Remains.NOTHING
+    with locked(Path(settings.TITIAN_HOME)) as is_ours:
+        if not is_ours:
+            return Remains.NOTHING  # it is still at it
+    return Remains.HALF_IN_PLACE if begun() else Remains.COPIES
 
 
 def refuse_half_restored() -> None:
