@@ -22,7 +22,7 @@ _REFERRALS = """
 INSERT INTO referral (number, person_id, kind, origin, exemption, from_facility_id, to_facility_id,
   specialty_code, care_kind, diagnosis_sealed, from_letter, issued_on, planned_on, valid_until,
   state, used_by_letter, source, client_key, written_by, written_at)
-SELECT lpad(n::text, 19, '0'), n, 'full', 'fktp', '', n %% 500, 1000000 + n %% 500, 'INT',
+SELECT lpad(n::text, 19, '0'), n, 'full', 'fktp', '', 2000000 + n %% 500, 1000000 + n %% 500, 'INT',
   'outpatient', '\\x00', '', day, day, day + 90, 'open', '', 'bridge', gen_random_uuid(), '', now()
 FROM (SELECT n, date '2026-09-01' + (n %% 80)::int AS day
       FROM generate_series(%(first)s, %(last)s) n) AS written
@@ -31,7 +31,7 @@ _LETTERS = """
 INSERT INTO control_letter (number, kind, person_id, facility_id, practitioner_id, specialty_code,
   from_letter, from_specialty_code, issued_on, planned_on, valid_until, state, used_by_letter,
   source, client_key, written_by, written_at)
-SELECT lpad(n::text, 19, '0'), 'control', n, n %% 500, n, 'INT', 'V' || n, 'INT', day, day + 7,
+SELECT lpad(n::text, 19, '0'), 'control', n, 2000000 + n %% 500, n, 'INT', 'V' || n, 'INT', day, day + 7,
   day + 37, 'open', '', 'bridge', gen_random_uuid(), '', now()
 FROM (SELECT n, date '2026-09-01' + (n %% 80)::int AS day
       FROM generate_series(%(first)s, %(last)s) n) AS written

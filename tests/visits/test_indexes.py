@@ -88,7 +88,7 @@ def reads_the_lists_of_a_day(hospital: Hospital, person: int) -> None:
     visits_read.letters_of(
         person, facility_id=place, first=MONDAY, last=MONDAY, viewer=viewer, at=MORNING
     )
-    visits_read.letters_of_referral("B1", viewer=viewer)
+    visits_read.letters_of_referral("nobody has it", viewer=viewer)
     visits_read.visits_of(person, facility_id=place, viewer=viewer, at=MORNING)
 
 
