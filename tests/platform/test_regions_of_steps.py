@@ -91,6 +91,20 @@ def test_paying(client: Client, broken: Break, grown: Grown) -> None:
     assert grown(Journey.PAY) == (1, 1)
 
 
+def test_changing_something(client: Client, broken: Break, grown: Grown) -> None:
+    siti = make_person()
+    lives_in(PANDANWANGI, siti)
+    signed_in_member(client, siti)
+
+    client.get("/ubah/")
+    client.get("/ubah/alamat/")
+    broken("members/requests_ask.html")
+    answer = client.get("/ubah/alamat/")
+
+    assert answer.status_code == 500
+    assert grown(Journey.CHANGE) == (2, 1)
+
+
 def test_signing_in(client: Client, grown: Grown) -> None:
     siti = make_member(Channel.WHATSAPP, Channel.SMS, at=clock.now())
     lives_in(PANDANWANGI, siti.person_id)

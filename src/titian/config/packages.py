@@ -136,6 +136,7 @@ JOURNEYS = {
     "contributions:": "pay",
     "contributions:desk": "",
     "bridging:snap_": "pay",
+    "members:change": "change",
     "complaints:file": "complain",
     "complaints:follow": "complain",
     "enrolment:home_": "apply",

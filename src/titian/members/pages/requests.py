@@ -36,7 +36,7 @@ from titian.members.pages.requests_ready import first_said, shown_of
 from titian.members.types import Prepared, RequestKind
 from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import Told, told
-from titian.platform.http.requests import actor_of
+from titian.platform.http.requests import actor_of, note_region
 
 # What can be mended on the form itself; what is not there or not allowed is a page of its own.
 MENDABLE = (Kind.CONFLICT, Kind.INVALID, Kind.TRY_LATER)
@@ -63,6 +63,7 @@ class Filled:
 def listed(request: HttpRequest) -> HttpResponse:
     asked = cleaned(WhoseForm(request.GET))
     page = changes_page(actor_of(request), asked["orang"], at=clock.now())
+    note_region(request, page.person.region)
     return render(request, "members/requests_list.html", {"page": page})
 
 
@@ -88,6 +89,7 @@ def asking(
     at, by = clock.now(), actor_of(request)
     answer = cleaned(WhoseForm(request.GET))["alasan"] or first_said(kind, ready)
     page = ask_page(by, kind, person_id, answer, at=at)
+    note_region(request, page.person.region)
     if request.method != "POST" or page.asks_first:
         return _shown(request, page, _begun(page, ready))
     filled = _filled(request, page, at)

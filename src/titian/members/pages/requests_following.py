@@ -23,7 +23,7 @@ from titian.members.pages.requests_presenters import RequestPage, request_page
 from titian.members.types import PaperKind, RequestKind, RequestStep
 from titian.platform.http.guards import member_page
 from titian.platform.http.refusals import Told, told
-from titian.platform.http.requests import actor_of, signed_in
+from titian.platform.http.requests import actor_of, note_region, signed_in
 
 # A stranger's file must never act as a page of ours.
 _LOCKED_UP = {
@@ -44,6 +44,7 @@ def following(request: HttpRequest, request_id: int) -> HttpResponse:
     """Every step, the clock, what is missing; what is sent here mends it or takes it back."""
     at, by = clock.now(), actor_of(request)
     page = request_page(request_id, viewer=by, at=at)
+    note_region(request, page.person.region)
     names = _missing(page)
     if request.method != "POST":
         return _shown(request, page, ChangeForm(fields=names[0]), blank(names[1]))
@@ -85,6 +86,7 @@ def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
     """Whoever shows their passkey for just this needs no waiting time; a code is not enough."""
     at, by = clock.now(), actor_of(request)
     page = request_page(request_id, viewer=by, at=at)
+    note_region(request, page.person.region)
     old = _old_enough(at)
     if not page.view.may_confirm or not accounts_read.has_passkey(by, made_before=old):
         return HttpResponseRedirect(request_address(request, request_id), status=303)

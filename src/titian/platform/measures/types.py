@@ -8,6 +8,7 @@ class Journey(StrEnum):
     SIGN_IN = "sign_in"
     BOOK = "book"
     PAY = "pay"
+    CHANGE = "change"
     COMPLAIN = "complain"
     APPLY = "apply"
     BRIDGE = "bridge"
