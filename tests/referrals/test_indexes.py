@@ -31,8 +31,8 @@ _LETTERS = """
 INSERT INTO control_letter (number, kind, person_id, facility_id, practitioner_id, specialty_code,
   from_letter, from_specialty_code, issued_on, planned_on, valid_until, state, used_by_letter,
   source, client_key, written_by, written_at)
-SELECT lpad(n::text, 19, '0'), 'control', n, 2000000 + n %% 500, n, 'INT', 'V' || n, 'INT', day, day + 7,
-  day + 37, 'open', '', 'bridge', gen_random_uuid(), '', now()
+SELECT lpad(n::text, 19, '0'), 'control', n, 2000000 + n %% 500, n, 'INT', 'V' || n, 'INT', day,
+  day + 7, day + 37, 'open', '', 'bridge', gen_random_uuid(), '', now()
 FROM (SELECT n, date '2026-09-01' + (n %% 80)::int AS day
       FROM generate_series(%(first)s, %(last)s) n) AS written
 """
