@@ -219,14 +219,17 @@ def test_officers_open_tell_and_end_it_at_the_pages(client: Client) -> None:
     (one,) = some(1)
     said = {
         "kunci": str(uuid4()), "judul": "Kode terlambat", "isi": WORDS, "jenis": "digital",
-        "pihak": "ours", "hari": "2026-11-24", "jam": "08:00", "daerah": "35.73",
+        "pihak": "ours", "hari": "2026-11-24", "jam": "08:00", "daerah": "Kota Malang",
     }  # fmt: skip
     with clock.fixed(TUESDAY):
         signed_in_staff(client, BRANCH)
         wrong = client.post("/petugas/gangguan/baru/", {**said, "isi": "a@b.id"})
         assert wrong.status_code == 422
+        unclear = client.post("/petugas/gangguan/baru/", {**said, "daerah": "Dinoyo"})
+        assert (unclear.status_code, "Lowokwaru" in unclear.content.decode()) == (422, True)
         assert client.post("/petugas/gangguan/baru/", said).status_code == 303
         row = Incident.objects.get(client_key=said["kunci"])
+        assert row.region_id == "35.73"
         address, notice = f"/petugas/gangguan/{row.slug}/", row.notices.get()
         assert client.post(f"{address}setujui/{notice.pk}/").status_code == 403
         other = Client()

@@ -232,7 +232,7 @@ def test_a_clinic_is_added_completed_and_switched_on_and_off(client: Client) -> 
     said = {"kode": code, "nama": "Klinik Contoh Flamboyan", "jenis": "clinic"}
     assert client.post("/petugas/faskes/baru/", said | {"wilayah": "73.71"}).status_code == 422
 
-    answer = client.post("/petugas/faskes/baru/", said | {"wilayah": "35.73.05"})
+    answer = client.post("/petugas/faskes/baru/", said | {"wilayah": "Lowokwaru, Kota Malang"})
 
     page = answer.headers["Location"]
     refused = client.post(f"{page}nyalakan/")

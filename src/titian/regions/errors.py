@@ -7,3 +7,11 @@ class RegionUnknown(Refusal):
     code = "regions.unknown"
     kind = Kind.NOT_FOUND
     side = Side.PERSON
+
+
+class RegionUnclear(Refusal):
+    """Several regions are called like this; `names` are the first of them, with where they lie."""
+
+    code = "regions.unclear"
+    kind = Kind.INVALID
+    side = Side.PERSON

@@ -11,6 +11,8 @@ from titian.complaints.pages.forms import ELSE, OFFERED, WordsField
 from titian.complaints.types import AboutKind, Category, NewIncident, NoticeStep
 from titian.kernel.clock import JAKARTA
 from titian.kernel.errors import Side
+from titian.platform.http.fields import NamedField
+from titian.regions import selectors as regions_read
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -43,8 +45,11 @@ class IncidentForm(forms.Form):
     pihak = forms.ChoiceField(label=_("Gangguannya di mana?"), choices=SIDES)
     hari = forms.DateField(label=_("Mulai hari"), widget=_DAY)
     jam = forms.TimeField(label=_("Mulai jam"), widget=_HOUR)
-    daerah = forms.CharField(
-        label=_("Kode daerah (kosong: seluruh Indonesia)"), required=False, max_length=13
+    daerah = NamedField(
+        code_of=regions_read.region_code,
+        label=_("Di daerah mana? Kosong: seluruh Indonesia"),
+        help_text=_("Nama atau kode. Contoh: Kota Malang."),
+        required=False,
     )
 
     def new(self) -> NewIncident:
@@ -55,7 +60,7 @@ class IncidentForm(forms.Form):
             category=Category(said["jenis"]),
             side=Side(said["pihak"]),
             since=datetime.combine(said["hari"], said["jam"], JAKARTA),
-            region=said["daerah"].strip(),
+            region=said["daerah"],
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from titian.helpdesk.rules.outreach import MOST_PLACES
 from titian.helpdesk.types.outreach import Coming, Need, Plan, Result
+from titian.platform.http.fields import NamedField
 from titian.regions import selectors as regions_read
 
 NEEDS = (
@@ -58,11 +59,11 @@ class PlanForm(forms.Form):
     """Where and when; times are those of the village."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput())
-    wilayah = forms.CharField(
-        label=_("Kode desa atau kelurahan"),
-        help_text=_("Contoh: 35.73.05.1004"),
-        max_length=13,
-        error_messages={"required": _("Tulis kode wilayahnya.")},
+    wilayah = NamedField(
+        code_of=regions_read.village_code,
+        label=_("Desa atau kelurahan"),
+        help_text=_("Nama atau kode. Contoh: Dinoyo, Lowokwaru."),
+        error_messages={"required": _("Tulis desa atau kelurahannya.")},
     )
     tempat = forms.CharField(
         label=_("Tempatnya"),
@@ -92,12 +93,6 @@ class PlanForm(forms.Form):
         initial=40,
         error_messages={"required": _("Tulis angkanya."), "invalid": _("Tulis angkanya.")},
     )
-
-    def clean_wilayah(self) -> str:
-        code = str(self.cleaned_data["wilayah"]).strip()
-        if code.count(".") != 3 or code not in regions_read.names_of([code]):
-            raise forms.ValidationError(_("Kode desa ini tidak ada. Contoh: 35.73.05.1004"))
-        return code
 
     def plan(self) -> Plan:
         said = self.cleaned_data

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from titian.facilities.types import FacilityKind, OpeningView
+from titian.platform.http.fields import NamedField
+from titian.regions import selectors as regions_read
 
 _FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 _DAYS = (
@@ -30,14 +32,11 @@ class NewPlaceForm(forms.Form):
         label=_("Nama"), max_length=150, error_messages={"required": _("Isi namanya.")}
     )
     jenis = forms.ChoiceField(label=_("Jenis"), widget=forms.RadioSelect)
-    wilayah = forms.RegexField(
-        r"^\d\d\.\d\d(\.\d\d(\.\d{4})?)?$",
-        label=_("Kode wilayah"),
-        help_text=_("Kabupaten, kecamatan, atau desa. Contoh: 35.73.05."),
-        error_messages={
-            "required": _("Isi kode wilayahnya."),
-            "invalid": _("Tulis seperti 35.73.05."),
-        },
+    wilayah = NamedField(
+        code_of=regions_read.region_code,
+        label=_("Di kabupaten, kecamatan, atau desa mana?"),
+        help_text=_("Nama atau kode. Contoh: Dinoyo, Lowokwaru."),
+        error_messages={"required": _("Isi wilayahnya.")},
     )
     telepon = forms.CharField(label=_("Telepon"), max_length=40, required=False)
     alamat = forms.CharField(label=_("Alamat"), max_length=200, required=False)

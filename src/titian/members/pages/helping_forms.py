@@ -7,6 +7,8 @@ from titian.kernel.identifiers import digits
 from titian.members import rules
 from titian.members.pages.recovering_forms import WhoForm
 from titian.members.types import Help
+from titian.platform.http.fields import NamedField
+from titian.regions import selectors as regions_read
 
 _HELPS = [
     (Help.BOOK.value, _("Ambil dan ubah nomor antrean")),
@@ -101,13 +103,10 @@ class KaderAppointForm(forms.Form):
         ),
         error_messages={"required": _("Isi NIK atau nomor kartu.")},
     )
-    village = forms.RegexField(
-        r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$",
-        label=_("Kode desa atau kelurahan"),
-        help_text=_("Contoh: 35.73.05.1004 untuk Dinoyo."),
+    village = NamedField(
+        code_of=regions_read.village_code,
+        label=_("Desa atau kelurahan"),
+        help_text=_("Nama atau kode. Contoh: Dinoyo, Lowokwaru."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w16"}),
-        error_messages={
-            "required": _("Isi kode desa atau kelurahan."),
-            "invalid": _("Tulis kode seperti ini: 35.73.05.1004."),
-        },
+        error_messages={"required": _("Isi desa atau kelurahannya.")},
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from titian.kernel.text import printable
 from titian.members import rules
-from titian.members.pages.requests_village import VillageField
 from titian.members.types import (
     Offer,
     Relation,
@@ -20,6 +19,8 @@ from titian.members.types import (
     Verdict,
     WardClass,
 )
+from titian.platform.http.fields import NamedField
+from titian.regions import selectors as regions_read
 
 MOST = 2**63 - 1
 _DAYS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -123,10 +124,10 @@ _FIELDS: Mapping[str, Callable[[], Any]] = {
     "address": lambda: _text(
         _("Alamat yang baru"), _("Jalan, nomor rumah, RT dan RW."), complete="street-address"
     ),
-    "village": lambda: VillageField(
+    "village": lambda: NamedField(
+        code_of=regions_read.village_code,
         label=_("Kelurahan atau desa"),
         help_text=_("Contoh: Dinoyo, Lowokwaru. Boleh kosong kalau tidak berubah."),
-        max_length=120,
         widget=forms.TextInput(attrs={"class": "w16", "autocomplete": "off"}),
     ),
     "full_name": lambda: _text(

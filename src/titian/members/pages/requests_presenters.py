@@ -15,7 +15,6 @@ from titian.members import rules
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach, RequestNotNeeded, RequestNotYours
 from titian.members.pages.requests_forms import ANSWERS, FIRST, fields_of
-from titian.members.pages.requests_village import village_name
 from titian.members.types import (
     ChangeView,
     Help,
@@ -27,6 +26,8 @@ from titian.members.types import (
     Sex,
     Standing,
 )
+from titian.regions import selectors as regions_read
+from titian.regions.errors import RegionUnknown
 
 # The last part of each kind's address.
 SLUGS: Mapping[RequestKind, str] = {
@@ -240,6 +241,13 @@ def masked_value(name: str, value: str) -> str:
         box, _at, host = value.partition("@")
         return f"{box[:1]}•••@{host}"
     return f"•••• {value[-4:]}" if name in _NUMBERS else value
+
+
+def village_name(code: str) -> str:
+    try:
+        return regions_read.name_of(code)
+    except RegionUnknown:
+        return ""
 
 
 def facility_name(code: str) -> str:

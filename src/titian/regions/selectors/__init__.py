@@ -1,6 +1,6 @@
 """Reads of regions; nothing here is personal."""
 
-from titian.regions.selectors.finding import find, words_of
+from titian.regions.selectors.finding import find, region_code, village_code, words_of
 from titian.regions.selectors.naming import (
     all_names,
     code_today,
@@ -24,7 +24,9 @@ __all__ = [
     "neighbours_of",
     "path_of",
     "population_of_regencies",
+    "region_code",
     "timezone_of",
+    "village_code",
     "within",
     "words_of",
 ]

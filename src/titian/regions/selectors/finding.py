@@ -1,6 +1,6 @@
 """The finder of regions: exact and begun words first, misspelt ones if that found little."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -9,10 +9,13 @@ from titian.kernel.spelling import Reading, best_fit, readings
 from titian.kernel.text import folded
 from titian.platform.db.words import vocabulary
 from titian.regions import rules
+from titian.regions.errors import RegionUnclear, RegionUnknown
 from titian.regions.models import Region
 from titian.regions.types import RegionKind, RegionView
 
 _LONGEST_TEXT = 100
+_LOOKED_AT, _NAMED = 20, 4  # of those that are called alike
+_ANY = frozenset(RegionKind)
 _CANDIDATES = 300
 _LEVEL = {
     RegionKind.PROVINCE: 16,
@@ -40,6 +43,27 @@ def find(text: str, limit: int = 10) -> list[RegionView]:
         if found and best_fit(read, found[0].name_words, found[0].path_words) >= _GOOD_FIT:
             break
     return _views(found[:limit])
+
+
+def region_code(text: str, kinds: Container[RegionKind] = _ANY) -> str:
+    """The code of the one region meant by a name, a name with where it lies, or a code.
+
+    Raises RegionUnknown, RegionUnclear.
+    """
+    found = [one for one in find(text, _LOOKED_AT) if one.kind in kinds]
+    name = folded(text.partition(",")[0])
+    alike = [one for one in found if folded(one.name) == name] or found
+    alike = [one for one in alike if folded(one.full_name).startswith(folded(text))] or alike
+    if not alike:
+        raise RegionUnknown
+    if len(alike) > 1:
+        raise RegionUnclear(names="; ".join(one.full_name for one in alike[:_NAMED]))
+    return alike[0].code
+
+
+def village_code(text: str) -> str:
+    """As `region_code`, of villages only. Raises RegionUnknown, RegionUnclear."""
+    return region_code(text, {RegionKind.VILLAGE})
 
 
 def words_of(codes: Iterable[str]) -> dict[str, list[str]]:
