@@ -194,3 +194,21 @@ def test_a_photo_is_drawn_anew_and_tells_nothing_of_where_it_was_taken(phone: Cl
     assert b"Siti" not in kept.content
     assert b"Exif" not in kept.content
     assert "rumah-siti" not in page.content.decode()
+
+
+def test_a_photo_may_come_later_once_and_the_same_press_twice_is_one(phone: Client) -> None:
+    form = {"kunci": str(uuid4()), "jenis": "queue", "isi": "Antre lima jam"}
+    link = phone.post("/keluhan/", form)["Location"]
+    assert 'name="foto"' in phone.get(link).content.decode()
+
+    def sent(**changes: str) -> int:
+        photo = SimpleUploadedFile("antre.jpg", a_photo_taken_sideways(), "image/jpeg")
+        said = {"kunci": key, "langkah": "add", "isi": "Ini fotonya", "foto": photo}
+        return phone.post(link, {**said, **changes}).status_code
+
+    key = str(uuid4())
+    assert (sent(), sent(), sent(kunci=str(uuid4()))) == (303, 303, 422)
+
+    assert Image.open(BytesIO(phone.get(f"{link}foto/").content)).size == (40, 60)
+    assert said_in(Case.objects.get(client_key=form["kunci"])) == ["Antre lima jam", "Ini fotonya"]
+    assert 'name="foto"' not in phone.get(link).content.decode()

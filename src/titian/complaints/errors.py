@@ -105,6 +105,13 @@ class PersonalWords(Refusal):
     kind = Kind.INVALID
 
 
+class PhotoThere(Refusal):
+    """A case holds one photo, and this one has it."""
+
+    code = "complaints.photo_there"
+    kind = Kind.INVALID
+
+
 class TemplateGone(Refusal):
     """No such template, not one of this supervisor's, or another has taken its place."""
 

@@ -15,6 +15,7 @@ from titian.complaints import selectors as complaints_read
 from titian.complaints import services as complaints
 from titian.complaints.pages.forms import ELSE, KINDS, OFFERED, FileForm
 from titian.complaints.pages.pacing import count
+from titian.complaints.pages.photos import photo_in
 from titian.complaints.types import About, NewCase
 from titian.kernel import clock
 from titian.kernel.actors import Actor
@@ -48,9 +49,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 def _filed(request: HttpRequest, form: FileForm, *, by: Actor, at: datetime) -> str:
-    said, sent, upload_id = form.cleaned_data, request.FILES.get("foto"), None
-    if sent:
-        upload_id = complaints.keep_photo(content=sent.read(), size=sent.size or 0, by=by, at=at)
+    said, upload_id = form.cleaned_data, photo_in(request, by=by, at=at)
     about = find_reference(said["tentang"])
     known = _about(request, about)
     new = NewCase(

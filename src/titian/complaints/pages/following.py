@@ -14,6 +14,7 @@ from titian.complaints import services as complaints
 from titian.complaints.errors import CaseGone
 from titian.complaints.pages.forms import ReplyForm
 from titian.complaints.pages.pacing import count, count_miss
+from titian.complaints.pages.photos import photo_in
 from titian.complaints.pages.presenters import CasePage
 from titian.complaints.types import Act
 from titian.kernel import clock
@@ -67,7 +68,10 @@ def _do(request: HttpRequest, token: str, form: ReplyForm) -> None:
     key, words = said["kunci"], said["isi"]
     match said["langkah"]:
         case Act.ADD:
-            complaints.add(token=token, words=words, client_key=key, by=by, at=at)
+            upload_id = photo_in(request, by=by, at=at)
+            complaints.add(
+                token=token, words=words, upload_id=upload_id, client_key=key, by=by, at=at
+            )
         case Act.CONFIRM:
             complaints.confirm(token=token, client_key=key, by=by, at=at)
         case Act.UNMERGE:
