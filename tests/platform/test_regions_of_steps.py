@@ -24,6 +24,7 @@ from titian.bridging.types.wire import Wire
 from titian.kernel import clock
 from titian.members.models import Family, Person
 from titian.notifications.types import Channel
+from titian.platform.failures.models import Failure
 from titian.platform.http.references import reference
 from titian.platform.measures.counting import _step_child, coarse
 from titian.platform.measures.types import Journey, Outcome
@@ -89,6 +90,8 @@ def test_paying(client: Client, broken: Break, grown: Grown) -> None:
 
     assert answer.status_code == 500
     assert grown(Journey.PAY) == (1, 1)
+    receipt = Failure.objects.get(feature="contributions:pay", reason="fault")
+    assert receipt.region == MALANG  # whoever groups failures knows where, and no nearer
 
 
 def test_changing_something(client: Client, broken: Break, grown: Grown) -> None:

@@ -13,7 +13,8 @@ from titian.kernel.errors import Refusal, Side
 from titian.platform.db.reach import is_away, ran_out
 from titian.platform.failures import services as failures
 from titian.platform.http.refusals import Told, account_of, feature_of, told
-from titian.platform.http.requests import note_side
+from titian.platform.http.requests import note_side, region_of
+from titian.platform.measures.counting import coarse
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ def fault_page(request: HttpRequest, status: int = 500, reason: str = "fault") -
         reason=reason,
         side=Side.OURS if status >= 500 else Side.PERSON,
         status=status,
+        region=coarse(region_of(request)),
         account=account_of(request),
     )
     note_side(request, fault.side)
