@@ -1,5 +1,6 @@
 """Pages kept for when the database is away: sealed, one's own, short-lived, forgotten in time."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,27 @@ def test_old_pages_and_too_many_sessions_go(
     for number in range(6):
         keep(kept, token=f"t{number}", at=now)
 
-    keep(kept, token="last", at=now + 60)
+    kept.sweep(now + 60)
     some = len(list((tmp_path / "sessions").iterdir()))
-    keep(kept, token="later", at=now + 2 * keeping.LASTS)
+    kept.sweep(now + 2 * keeping.LASTS)
 
-    assert some == 4
-    assert len(list((tmp_path / "sessions").iterdir())) == 1
+    assert some == 3
+    assert not list((tmp_path / "sessions").iterdir())
+
+
+def test_pages_are_swept_beside_whoever_reads(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_SESSIONS", 0)
+    now = clock.now().timestamp()
+    keep(kept, token="first", at=now)
+
+    keep(kept, token="later", at=now + 60)
+
+    until = time.monotonic() + 30
+    while (tmp_path / "sessions" / keeping._name("session", "first")).exists():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 @pytest.mark.django_db

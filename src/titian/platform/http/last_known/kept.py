@@ -2,6 +2,7 @@
 
 import shutil
 import struct
+import threading
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,12 +36,13 @@ class Kept:
         self._sessions = folder / "sessions"
         self._accounts = folder / "accounts"
         self._swept_at = 0.0
+        self._sweeping = threading.Lock()
 
     def keep(self, page: bytes, *, token: str, account: str, address: str, at: float) -> None:
         """A full disk keeps nothing, and no page fails for it."""
         if len(page) > BIGGEST:
             return
-        self._sweep(at)
+        self._sweep_soon(at)
         folder = self._sessions / _name("session", token)
         sealed = seal_bytes(_AT.pack(at) + zlib.compress(page, 1), bound_to=_bound(token, address))
         with suppress(OSError):
@@ -79,12 +81,16 @@ class Kept:
                 shutil.rmtree(self._sessions / session.name, ignore_errors=True)
         shutil.rmtree(known, ignore_errors=True)
 
-    def _sweep(self, at: float) -> None:
-        """What is too old goes, and the oldest when there are too many."""
+    def _sweep_soon(self, at: float) -> None:
+        """Beside: nobody's page waits until thousands of files are gone."""
         if at - self._swept_at < _SWEEP_EVERY:
             return
         self._swept_at = at
-        with suppress(OSError):
+        threading.Thread(target=self.sweep, args=(at,), name="last known", daemon=True).start()
+
+    def sweep(self, at: float) -> None:
+        """What is too old goes, and the oldest when there are too many."""
+        with self._sweeping, suppress(OSError):
             by_age = sorted((one.stat().st_mtime, one) for one in self._sessions.iterdir())
             excess = len(by_age) - MOST_SESSIONS
             for number, (changed, folder) in enumerate(by_age):

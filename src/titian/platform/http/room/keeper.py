@@ -40,6 +40,9 @@ class Standing:
         return rules.minutes(self.seconds)
 
 
+_UNKNOWN = Standing(0, 0, is_turn=False, again=0, seconds=(0, 0))  # who has no place yet
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """For who operates it: people waiting, let in a minute, seconds for an answer."""
@@ -66,12 +69,14 @@ class Keeper:
 
         Who then `goes_in` counts as inside from here on: no other comes in between.
         """
+        if not number and self._store.is_open():
+            return _UNKNOWN
         at = _now()
         with self._mine, self._store.alone():
             line = self._moved(at)
             place = self._place(number, key) if line.is_open else None
             if line.is_open and not self._may_pass(place, line, at):
-                return self._standing(place, line, at) if place else self._unknown(line)
+                return self._standing(place, line, at) if place else _UNKNOWN
             if place:
                 self._store.put(replace(place, served=place.served + 1))
             if goes_in:
@@ -227,9 +232,6 @@ class Keeper:
             place.number, before, is_turn, again, rules.seconds_left(before, line.pace),
             is_held=line.order is Order.HOLD,
         )  # fmt: skip
-
-    def _unknown(self, line: Line) -> Standing:
-        return Standing(0, line.waiting, is_turn=False, again=0, seconds=(0, 0))
 
 
 def _faded(answers: Answers, at: float) -> float:

@@ -1,14 +1,19 @@
 """The line as a file that all web processes map: a head, the places in a ring, an index.
 
 Read and written under one lock, in microseconds. A killed process leaves it whole: the kernel
-keeps the pages, and the lock goes with the process.
+keeps the pages, and the lock goes with the process. Who has the lock keeps the interpreter's too:
+a thread that let go of that one would wait for a hundred others before it could go on, and every
+process with it.
 """
 
+import ctypes
+import errno
 import fcntl
 import mmap
 import os
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +28,7 @@ _PROCESSES = 64
 _HEAD = 4096
 _MARK = 0x54525547
 _LINE = struct.Struct("<IQQBB6d")
+_OPEN_AT = struct.calcsize("<IQQB")
 _LOAD = struct.Struct("<ddQ")  # how long answers took, when that was, answers so far
 _LOAD_AT = 512
 _PROCESS = struct.Struct("<IId")  # id, inside now, since when something has not been answered
@@ -30,6 +36,8 @@ _PROCESSES_AT = 1024
 _PLACE = struct.Struct("<QQIIBB")  # number, key, asks again by, turn since, served, has left
 _PLACE_SIZE = 32
 _ENTRY = struct.Struct("<Q")
+_MOMENT = 0.0002  # seconds until the lock is asked for again
+_flock = ctypes.PyDLL(None, use_errno=True).flock  # PyDLL: the interpreter's lock is kept
 _SIZE = _HEAD + PLACES * _PLACE_SIZE + _INDEX * _ENTRY.size
 
 
@@ -70,11 +78,18 @@ class Store:
     def alone(self) -> Iterator[None]:
         """Nobody else reads or writes: no other thread, no other process."""
         with self._lock:
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            while _flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                if ctypes.get_errno() not in (errno.EWOULDBLOCK, errno.EINTR):
+                    raise OSError(ctypes.get_errno(), "no lock for the waiting room")
+                time.sleep(_MOMENT)
             try:
                 yield
             finally:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
+                _flock(self._file, fcntl.LOCK_UN)
+
+    def is_open(self) -> bool:
+        """As it is this moment, without the lock: one byte is read whole."""
+        return self._map[_OPEN_AT] == 1
 
     def line(self, *, at: float) -> Line:
         """A new file begins above every number that a lost one can have given."""
@@ -176,4 +191,11 @@ def _process_spots() -> range:
 
 
 def _lives(process: int) -> bool:
-    return process == os.getpid() or Path(f"/proc/{process}").exists()
+    """Asked without letting go of the interpreter's lock, which looking into /proc would."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
