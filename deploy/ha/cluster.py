@@ -83,6 +83,15 @@ class Cluster:
             raise RuntimeError("no node is primary")
         return node
 
+    def lead_etcd(self, node: Node) -> None:
+        """Its etcd leads the others from now on: the worst one to lose."""
+        told = {each.name: each.ask_etcd("status") for each in self.nodes}
+        wanted = told[node.name]["header"]["member_id"]
+        leads = told[node.name]["leader"]
+        for each in self.nodes:
+            if told[each.name]["header"]["member_id"] == leads != wanted:
+                each.ask_etcd("transfer-leadership", targetID=wanted)
+
     def synchronous(self) -> Node | None:
         return next((node for node in self.nodes if node.says().get("sync_standby")), None)
 

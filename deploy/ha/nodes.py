@@ -7,6 +7,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from deploy.ha.processes import Process, below, give_away, tell, title_of
 
@@ -83,6 +84,14 @@ class Node:
             return dict(json.load(refused))
         except (OSError, ValueError):
             return {}
+
+    def ask_etcd(self, what: str, **said: object) -> dict[str, Any]:
+        """Of etcd's maintenance, over its JSON gateway; its numbers come as text."""
+        with urllib.request.urlopen(
+            f"http://{HOST}:{self.ports.etcd}/v3/maintenance/{what}",
+            data=json.dumps(said).encode(), timeout=5,
+        ) as answer:  # fmt: skip
+            return dict(json.load(answer))
 
     def postmaster(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
