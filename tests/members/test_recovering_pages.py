@@ -226,7 +226,8 @@ def test_the_link_opens_without_signing_in_and_one_press_stops_it(home: Househol
 def test_a_link_of_ours_that_is_altered_opens_nothing(home: Household) -> None:
     token = members_read.stop_token(by_head(home, home.rini, clock.now()).recovery_id)
 
-    assert a_visitor().get(f"/bukan-saya/{token[:-1]}x/").status_code == 404
+    other = "y" if token.endswith("x") else "x"
+    assert a_visitor().get(f"/bukan-saya/{token[:-1]}{other}/").status_code == 404
 
 
 def test_guessing_codes_is_slowed_down(home: Household) -> None:

@@ -163,7 +163,7 @@ def test_a_branch_appoints_a_kader_in_its_own_region_only() -> None:
     said = {"number": endang.nik, "village": DINOYO}
 
     assert elsewhere.post("/petugas/kader/", said).status_code == 403
-    assert branch.post("/petugas/kader/", {**said, "village": "35.73.05.9999"}).status_code == 404
+    assert branch.post("/petugas/kader/", {**said, "village": "35.73.05.9999"}).status_code == 422
     branch.post("/petugas/kader/", said)
     page = branch.get("/petugas/kader/").content.decode()
 
