@@ -1,7 +1,7 @@
 """A crowd of members who come when they come, not when the server is ready: an open load.
 
-Each presses once, is told a place or gets in, asks again when their page would, and goes on in
-their turn. What each was told, and when, is kept to be judged afterwards.
+Each presses once, gets in or sees the page with their place, asks again when that page would,
+and goes on in their turn. What each was told, and when, is kept to be judged afterwards.
 """
 
 import asyncio
@@ -16,7 +16,9 @@ from uuid import uuid4
 from bench.load import Answer, Connection, open_connection
 
 CONNECTIONS = 384
+_LATER = 503  # with a time to ask again
 _HOLD, _ROOM, _NEWS = "/berobat/pegang/", "/berobat/ruang/", "/berobat/ruang/kabar"
+_AGAIN = re.compile(r'data-again="([0-9]+)"')
 _COOKIE = re.compile(r"titian_ruang=([^;]+)")
 
 
@@ -35,7 +37,8 @@ class Seen:
     """What people were told. Times are of one clock, in seconds."""
 
     latencies: list[float] = field(default_factory=list)
-    reads: list[float] = field(default_factory=list)
+    looks: list[float] = field(default_factory=list)  # until home was seen
+    away: int = 0  # times a page said that it asks again by itself
     codes: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
     joined: dict[int, float] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Crowd:
         tasks: set[asyncio.Task[None]] = set()
         for number, comer in enumerate(comers):
             await asyncio.sleep(max(begun + comer.after - time.perf_counter(), 0))
-            visit = self._read(comer) if number % read_every == 0 else self._book(comer, ends)
+            visit = self._read(comer, ends) if number % read_every == 0 else self._book(comer, ends)
             task = asyncio.create_task(visit)
             tasks.add(task)
             task.add_done_callback(tasks.discard)
@@ -86,10 +89,17 @@ class Crowd:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _read(self, comer: Comer) -> None:
-        answer, sent, came = await self._ask("GET /", comer)
-        self.seen.reads.append(came - sent)
-        self._expect(answer, 200, "home")
+    async def _read(self, comer: Comer, ends: float) -> None:
+        """As a browser does whose page says when it asks again."""
+        begun = time.perf_counter()
+        while time.perf_counter() < ends:
+            answer, _, came = await self._ask("GET /", comer)
+            if answer.status != _LATER:
+                if self._expect(answer, 200, "home"):
+                    self.seen.looks.append(came - begun)
+                return
+            self.seen.away += 1
+            await asyncio.sleep(int(answer.headers["retry-after"]))
 
     async def _book(self, comer: Comer, ends: float) -> None:
         wish = {"sesi": comer.session, "orang": comer.person}
@@ -98,7 +108,11 @@ class Crowd:
         while self._is_room(answer):
             found = _COOKIE.search(answer.headers.get("set-cookie", ""))
             room = f"; titian_ruang={found[1]}" if found else room
-            place = await self._wait(comer, room, joined=came, ends=ends)
+            shown, _, _ = await self._ask(f"GET {_ROOM}", comer, more=room)
+            if not self._expect(shown, 200, "room"):
+                return
+            again = float(found[1]) if (found := _AGAIN.search(shown.text)) else 0.0
+            place = await self._wait(comer, room, again, joined=came, ends=ends)
             if not place:
                 return
             answer, sent, came = await self._ask(f"POST {_HOLD}", comer, wish, more=room)
@@ -110,9 +124,10 @@ class Crowd:
             if self._expect(answer, 303, "take"):
                 self.seen.codes.append(answer.headers["location"].split("/")[2])
 
-    async def _wait(self, comer: Comer, room: str, *, joined: float, ends: float) -> int:
+    async def _wait(
+        self, comer: Comer, room: str, again: float, *, joined: float, ends: float
+    ) -> int:
         """Asks as the room's page does until it is their turn; 0 if they cannot wait longer."""
-        again = 0.0
         while time.perf_counter() + again < ends:
             await asyncio.sleep(again)
             answer, sent, came = await self._ask(f"GET {_NEWS}", comer, more=room)

@@ -82,7 +82,8 @@ class Connection:
         cookies = f"titian_sesi={session}; titian_csrf={self.csrf_cookie}{more}"
         head = (
             f"{what} HTTP/1.1\r\nhost: {self.host}\r\norigin: http://{self.host}\r\n"
-            f"cookie: {cookies}\r\naccept-encoding: gzip\r\ncontent-length: {len(body)}\r\n"
+            f"cookie: {cookies}\r\naccept: text/html\r\naccept-encoding: gzip\r\n"
+            f"content-length: {len(body)}\r\n"
             "content-type: application/x-www-form-urlencoded\r\n\r\n"
         )
         self.writer.write(head.encode() + body)

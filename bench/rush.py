@@ -22,7 +22,7 @@ from titian.kernel import clock
 _A_SECOND = 400  # bookings for which members are made ready; a faster round ends early
 _HOLD = "/berobat/pegang/"
 _FORM = "/berobat/waktu/"
-_SEE_OTHER = 303
+_OK, _SEE_OTHER = 200, 303
 _BARS = Bars(ratio=0.25, sql=8)
 
 _COPIES = ("queue_session", "queue_hold", "queue_ticket", "queue_day_claim", "queue_ticket_event",
@@ -111,16 +111,23 @@ def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Ou
     return Outcome(name, told.best, told.limit, sql, _BARS, _broken(sessions), missing)
 
 
-def rounds(sessions: Sequence[int], *, at: datetime, seconds: int) -> Callable[[], Run]:
-    """The same rounds for who measures something else against them."""
+def rounds(
+    sessions: Sequence[int], *, at: datetime, seconds: int, look_every: int = 0
+) -> Callable[[], Run]:
+    """The same rounds for who measures something else against them; one in `look_every` (0:
+    nobody) only looks at the home page.
+    """
     bookers = iter(_bookers(seconds * ROUNDS * _A_SECOND, sessions, at=at))
-    return lambda: _round(bookers, seconds)
+    return lambda: _round(bookers, seconds, look_every)
 
 
-def _round(bookers: Iterator[Booker], seconds: int) -> Run:
+def _round(bookers: Iterator[Booker], seconds: int, look_every: int = 0) -> Run:
     first = next(bookers)
     form = form_for(first.person, first.session)
-    jobs = map(_job, islice(bookers, seconds * _A_SECOND - 1))
+    jobs = (
+        _look(booker) if look_every and number % look_every == 0 else _job(booker)
+        for number, booker in enumerate(islice(bookers, seconds * _A_SECOND - 1))
+    )
     return storm(jobs, port=PORT, form=form, session=first.token, seconds=seconds)
 
 
@@ -141,6 +148,15 @@ def _job(booker: Booker) -> Job:
         return taken.status == _SEE_OTHER
 
     return book
+
+
+def _look(booker: Booker) -> Job:
+    async def look(connection: Connection) -> bool:
+        answer, sent, came = await connection.ask("GET /", booker.token)
+        connection.latencies.append(came - sent)
+        return answer.status == _OK
+
+    return look
 
 
 def _statements(booker: Booker) -> list[str]:

@@ -252,3 +252,15 @@ def test_a_full_room_says_so(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(RoomFull):
         keeper.join(key=3)
+
+
+def test_who_joins_a_room_that_has_closed_since_they_knocked_goes_on_at_once(
+    keeper: Keeper,
+) -> None:
+    keeper.obey(Order.OFF)
+
+    mine = keeper.join(key=7)
+
+    assert mine.is_turn
+    assert keeper.knock(number=mine.number, key=7) is None
+    assert keeper.figures().waiting == 0

@@ -26,6 +26,7 @@ DOORS = Doors(
     fields=("sesi",),
     session="sesi",
     who=lambda token: f"account:{token}",
+    page=lambda *_: None,
 )
 
 

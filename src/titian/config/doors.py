@@ -6,19 +6,24 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from titian.platform.http.room.gate import App, Doors, Gate
-from titian.platform.http.room.lanes import Lanes
+from titian.platform.http.room.lanes import Lanes, Ways
 
 BOOKING = "/berobat/pegang/"
 _ROOM = "/berobat/ruang/"
-_ALIVE = ("/healthz", "/livez")
+_NEVER_WAITS = ("/healthz", "/livez", _ROOM, settings.STATIC_URL)
+_DESKS = "/petugas/"
 _MOVING = re.compile(r"/tiket/(?P<kode>[^/]{1,20})/pindah/")
 _FIELDS = ("sesi", "orang", "acuan", "kunci")
+_PLACE = "titian.config.pages.told.place_page"  # they know models, so Django comes first
+_TURNED_AWAY = "titian.config.pages.told.TurnedAway"
 _WHO = "titian.accounts.pages.sessions.account_behind"
 
 
 def in_lanes(app: App) -> App:
-    """Bookings and everything else have threads of their own; health waits for neither."""
-    return Lanes(app, paced=BOOKING, alive=_ALIVE, at_once=settings.TITIAN_LANE)
+    """Bookings, work and looks have threads of their own; health waits for none of them."""
+    ways = Ways(books=BOOKING, desks=_DESKS, never_waits=_NEVER_WAITS)
+    turned_away = import_string(_TURNED_AWAY)()
+    return Lanes(app, ways, at_once=settings.TITIAN_LANE, instead=turned_away)
 
 
 def with_room(app: App) -> App:
@@ -30,6 +35,7 @@ def with_room(app: App) -> App:
         fields=_FIELDS,
         session=settings.TITIAN_SESSION_COOKIE,
         who=import_string(_WHO),
+        page=import_string(_PLACE),
         also=_MOVING,
     )
     return Gate(app, doors)

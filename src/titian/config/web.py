@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, default=2, help="processes")
-    parser.add_argument("--threads", type=int, default=128, help="threads of each")
+    parser.add_argument("--threads", type=int, default=192, help="threads of each")
     parser.add_argument("application", nargs="?", default="titian.config.wsgi:application")
     asked = parser.parse_args()
     SharedSocketServer(

@@ -1,6 +1,6 @@
 """The reader's language: Indonesian unless a cookie says otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,12 +18,17 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wanted = request.COOKIES.get(COOKIE, "")
-        language = wanted if wanted in _known() else settings.LANGUAGE_CODE
+        language = language_of(request.COOKIES)
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def language_of(cookies: Mapping[str, str]) -> str:
+    """What the reader chose, else Indonesian."""
+    wanted = cookies.get(COOKIE, "")
+    return wanted if wanted in _known() else settings.LANGUAGE_CODE
 
 
 @require_POST

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--workers", type=int, default=2, help="web processes")
-        parser.add_argument("--threads", type=int, default=128, help="threads of each")
+        parser.add_argument("--threads", type=int, default=192, help="threads of each")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -29,8 +29,9 @@ _LONGEST_FIELD = 40
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Addresses: the paced first step, what belongs to it, the room and what its page asks; the
-    fields of the wish, the cookie of a session, and who is behind it (a name, or ""). `also` is
-    another first step: what its groups find in the address is part of the wish.
+    fields of the wish, the cookie of a session, and who is behind it (a name, or ""). `page` tells
+    who waits their place, or leaves it to the application. `also` is another first step: what its
+    groups find in the address is part of the wish.
     """
 
     first: str
@@ -39,6 +40,7 @@ class Doors:
     fields: tuple[str, ...]
     session: str
     who: Callable[[str], str]
+    page: Callable[[Environ, Start, Standing, Ticket], Iterable[bytes] | None]
     also: re.Pattern[str] | None = None
 
     def wish_at(self, path: str) -> dict[str, str] | None:
@@ -62,8 +64,11 @@ class Gate:
             is_first = self._doors.wish_at(path) is not None
             if is_first or path.startswith(self._doors.first):
                 return self._paced(environ, start_response, is_first=is_first)
-        if path == self._doors.news and method in ("GET", "HEAD"):
-            return self._told(environ, start_response)
+        if method in ("GET", "HEAD"):
+            if path == self._doors.news:
+                return self._told(environ, start_response)
+            if path == self._doors.room and (told := self._shown(environ, start_response)):
+                return told
         return self._app(environ, start_response)
 
     def _paced(self, environ: Environ, start_response: Start, *, is_first: bool) -> Iterable[bytes]:
@@ -119,6 +124,14 @@ class Gate:
         ]
         start_response("200 OK", headers)
         return [body]
+
+    def _shown(self, environ: Environ, start_response: Start) -> Iterable[bytes] | None:
+        """Their place, for who waits; all else is the application's to show."""
+        _, ticket = self._brought(environ)
+        standing = the_keeper().look(number=ticket.number, key=ticket.key) if ticket else None
+        if ticket is None or standing is None or standing.is_turn:
+            return None
+        return self._doors.page(environ, start_response, standing, ticket)
 
     def _brought(self, environ: Environ) -> tuple[str, Ticket | None]:
         """The session's token and the place that goes with it."""

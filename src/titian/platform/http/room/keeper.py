@@ -90,7 +90,9 @@ class Keeper:
         return not self._load(at).is_too_long
 
     def join(self, *, key: int) -> Standing:
-        """The place they have already, else the last one. Raises `RoomFull`."""
+        """The place they have already, else the last one; of a room that has closed since they
+        knocked, a place whose turn it is. Raises `RoomFull`.
+        """
         at = _now()
         with self._store.alone():
             line = self._moved(at)
@@ -98,7 +100,10 @@ class Keeper:
             if place is None or not self._counts(place, line, at):
                 if line.waiting >= PLACES - 1:
                     raise RoomFull
-                line = replace(line, issued=line.issued + 1)
+                issued = line.issued + 1
+                line = replace(line, issued=issued)
+                if not line.is_open:  # nobody is let in from there any more: they go on at once
+                    line = replace(line, admitted=issued)
                 place = Place(line.issued, key, int(at) + rules.GRACE)
                 self._store.enter(place)
                 self._store.keep(line)

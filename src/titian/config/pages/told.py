@@ -1,0 +1,165 @@
+"""What is said without asking Django: one's place in the room, and "too many are looking".
+
+Both are drawn once (`platform.http.drawn`): while thousands press, the page that tells a place
+must cost next to nothing, or nobody would be told anything.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from random import SystemRandom
+from threading import Lock
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, parse_cookie
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+
+from titian.kernel import clock
+from titian.platform.http.drawn import Drawn, drawn, mark, sent
+from titian.platform.http.last_known.shown import page_as_it_was
+from titian.platform.http.room.gate import Environ, Start
+from titian.platform.http.room.keeper import Standing
+from titian.platform.http.room.tickets import Ticket
+from titian.platform.measures.counting import count_request
+from titian.queue.pages.waiting_room import wish_of
+from titian.web.pages.context import Known
+from titian.web.pages.language import language_of
+
+_SECRET = re.compile("[A-Za-z0-9]{32}")
+_FIELD = '<input type="hidden" name="{}" value="{}">'
+_SOONEST, _LATEST = 5, 120  # seconds after which a page that was turned away asks again
+_CHANCE = SystemRandom()
+_LATELY = 10.0  # seconds over which it is counted how many were
+
+
+def place_page(
+    environ: Environ, start: Start, standing: Standing, ticket: Ticket
+) -> Iterable[bytes] | None:
+    """The room's page for who waits; None if Django shall draw it."""
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
+    if not _SECRET.fullmatch(secret):
+        return None
+    wish = wish_of(ticket)
+    page = _place_page(
+        language_of(cookies),
+        is_held=standing.is_held,
+        has_before=standing.before > 0,
+        has_wish=wish is not None,
+    )
+    low, high = standing.minutes
+    values = {
+        "before": str(standing.before),
+        "low": str(low),
+        "high": str(high),
+        "again": str(standing.again),
+        "token": _token(secret),
+        "address": wish.address if wish else "",
+        "fields": format_html_join("", _FIELD, wish.fields.items()) if wish else "",
+    }
+    count_request("queue:room", "GET", 200, 0.0)
+    return sent(environ, start, "200 OK", page.filled(values), page.headers)
+
+
+@cache
+def _place_page(language: str, *, is_held: bool, has_before: bool, has_wish: bool) -> Drawn:
+    """Drawn by the page's own template, with marks for what differs from one to the next."""
+    standing = SimpleNamespace(
+        before=mark("before") if has_before else 0,
+        minutes=(mark("low"), mark("high")),
+        again=mark("again"),
+        is_turn=False,
+        is_held=is_held,
+    )
+    wish = {"address": mark("address"), "fields": {mark("name"): mark("value")}}
+    context = {"standing": standing, "wish": wish if has_wish else None, "again": mark("again")}
+    page = drawn(
+        "queue/waiting_room.html",
+        {**_of_any_page(reverse("queue:room")), **context},
+        language=language,
+    )
+    field = format_html(_FIELD, mark("name"), mark("value"))
+    return Drawn(page.page.replace(field, mark("fields")), page.headers)
+
+
+def _of_any_page(address: str) -> dict[str, object]:
+    """What a member's request brings to every page."""
+    return {
+        "is_demo": settings.TITIAN_DEMO,
+        "known": Known(member=True),
+        "csrf_token": mark("token"),
+        "request": {"method": "GET", "path": address, "get_full_path": address},
+    }
+
+
+def _token(secret: str) -> str:
+    """As a form of a page has it."""
+    request = HttpRequest()
+    request.META["CSRF_COOKIE"] = secret
+    return get_token(request)
+
+
+class TurnedAway:
+    """Answers who finds no thread: with the page as they last saw it, or when to ask again.
+
+    The more are turned away, the later each is asked to come back: their asking alone would
+    else be a rush.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._many, self._at = 0.0, 0.0
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        is_look = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        again = self._again()
+        if "text/html" not in environ.get("HTTP_ACCEPT", ""):
+            return _problem(environ, start, again)
+        request = WSGIRequest(environ)
+        language = language_of(request.COOKIES)
+        with translation.override(language):
+            found = page_as_it_was(request, is_busy=True) if is_look else None
+        page = _busy_page(language, is_look=is_look)
+        if found:
+            count_request("last known", "GET", found.status_code, 0.0)
+            headers = {**dict(page.headers), **found.headers}
+            status = f"{found.status_code} {found.reason_phrase}"
+            return sent(environ, start, status, found.content, headers.items())
+        count_request("turned away", environ["REQUEST_METHOD"], 503, 0.0)
+        wait = ("Retry-After", str(again))
+        secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        body = page.filled({"again": str(again), "token": _token(secret) if secret else ""})
+        return sent(environ, start, "503 Service Unavailable", body, [*page.headers, wait])
+
+    def _again(self) -> int:
+        """Five seconds, and one more for each that was turned away in a second."""
+        at = clock.now().timestamp()
+        with self._lock:
+            left = max(1 - (at - self._at) / _LATELY, 0.0)
+            self._many, self._at = self._many * left + 1, at
+            many = self._many
+        latest = min(_SOONEST + many / _LATELY, _LATEST)
+        return round(latest * _CHANCE.uniform(0.8, 1.2))
+
+
+@cache
+def _busy_page(language: str, *, is_look: bool) -> Drawn:
+    context = {**_of_any_page("/"), "is_look": is_look, "again": mark("again")}
+    return drawn("http/busy.html", context, language=language)
+
+
+def _problem(environ: Environ, start: Start, again: int) -> Iterable[bytes]:
+    """RFC 9457: for systems that call. Nothing of the request was looked at."""
+    told = {"type": "about:blank", "title": "Too busy", "status": 503, "code": "too_busy"}
+    headers = [("Content-Type", "application/problem+json"), ("Retry-After", str(again))]
+    count_request("turned away", environ["REQUEST_METHOD"], 503, 0.0)
+    return sent(
+        environ, start, "503 Service Unavailable", json.dumps(told).encode(),
+        [*headers, ("Cache-Control", "no-store")],
+    )  # fmt: skip
