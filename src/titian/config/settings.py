@@ -78,7 +78,7 @@ TITIAN_ROOM = env.path(
 TITIAN_BOOKINGS_AT_ONCE = env.int("TITIAN_BOOKINGS_AT_ONCE", 80)  # a process; then others wait
 # Shown as they last were while the database is away, to who has seen them: views' names.
 TITIAN_KEPT_PAGES = ("web:home", "members:card", "queue:ticket")
-TITIAN_LANE = env.int("TITIAN_LANE", 8)  # requests a process works on: bookings, and the rest
+TITIAN_LANE = env.int("TITIAN_LANE", 8)  # requests a process works on: bookings, looks, work
 # Whose X-Forwarded-… headers are believed: addresses or networks of our reverse proxies.
 TITIAN_TRUSTED_PROXIES = home.networks(env.list("TITIAN_TRUSTED_PROXIES", []))
 TITIAN_HTTPS = env.bool("TITIAN_HTTPS", False)  # set behind TLS: secure cookies, HSTS

@@ -1,13 +1,12 @@
 """Which sessions may be booked, with the places that are really left."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import SPOKEN_ALPHABET
-from titian.kernel.periods import day_of
-from titian.members import selectors as members_read
 from titian.members.types import Standing
 from titian.platform.db.sealing import blind_index
 from titian.queue.errors import SessionUnknown
@@ -53,16 +52,13 @@ def place(session_id: int, *, at: datetime) -> OpenPlace:
     return _open_place(found)
 
 
-def suggestion(*, viewer: Actor, at: datetime) -> Suggestion | None:
+def suggestion(family: Iterable[Standing], *, viewer: Actor, at: datetime) -> Suggestion | None:
     """What the member most likely wants again: last person, clinic and service, next opening.
 
-    Somebody who never booked is offered the first service of their own clinic.
+    `family` is everybody they may act for, as they see them. Somebody who never booked is offered
+    the first service of their own clinic.
     """
-    people = {
-        s.person_id: s
-        for s in members_read.standings_for(viewer, on=day_of(at))
-        if s.is_active and s.may_book
-    }
+    people = {s.person_id: s for s in family if s.is_active and s.may_book}
     last = (
         Ticket.objects.filter(
             person_id__in=people,

@@ -1,5 +1,6 @@
 """Tickets as their owners and the desk may see them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from titian.kernel.periods import day_of
 from titian.kernel.scopes import Scope
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
-from titian.members.types import Help
+from titian.members.types import Help, Standing
 from titian.queue.errors import HoldGone, TicketUnknown
 from titian.queue.models import Hold, OutsideTicket, PracticeSession, Ticket
 from titian.queue.selectors.line import line_of
@@ -58,9 +59,14 @@ def tickets_ahead(facility_id: int, *, at: datetime) -> int:
     return rows.filter(session__ends_at__gt=at).count()
 
 
-def open_tickets(*, viewer: Actor, at: datetime) -> list[TicketView]:
-    """Live tickets of everybody the member may act for, the next one first."""
-    people = {s.person_id: s for s in members_read.standings_for(viewer, on=day_of(at))}
+def open_tickets(
+    *, viewer: Actor, at: datetime, family: Iterable[Standing] | None = None
+) -> list[TicketView]:
+    """Live tickets of everybody the member may act for, the next one first; who that is is asked
+    unless it is known already (`family`).
+    """
+    known = members_read.standings_for(viewer, on=day_of(at)) if family is None else family
+    people = {s.person_id: s for s in known}
     tickets = (
         Ticket.objects.filter(
             person_id__in=people, state__in=LIVE, session__ends_at__gt=at - _RECENT

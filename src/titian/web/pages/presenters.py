@@ -80,9 +80,9 @@ class Home:
 def home_of(viewer: Actor, *, name: str, chosen: str, at: datetime) -> Home:
     """The member's home with one person of the family in the foreground."""
     people = members_read.standings_for(viewer, on=day_of(at))
-    tickets = queue_read.open_tickets(viewer=viewer, at=at)
+    tickets = queue_read.open_tickets(viewer=viewer, at=at, family=people)
     wishes = _wishes(people, at)
-    suggestion = queue_read.suggestion(viewer=viewer, at=at)
+    suggestion = queue_read.suggestion(people, viewer=viewer, at=at)
     if suggestion and suggestion.person_id in _provided(tickets, wishes):
         suggestion = None
     person = _chosen(people, chosen, viewer.subject)
