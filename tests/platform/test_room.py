@@ -186,11 +186,14 @@ def test_a_process_that_was_killed_is_not_counted_as_inside(tmp_path: Path) -> N
     begin = (
         "import sys; from pathlib import Path\n"
         "from titian.platform.http.room.store import Store\n"
-        "Store(Path(sys.argv[1])).report(9, 1.0)\n"
+        "store = Store(Path(sys.argv[1]))\n"
+        "store.be_here()\n"
+        "store.report(9, 1.0)\n"
+        "assert [told[:2] for told in store.reports()] == [(9, 1.0)]\n"
     )
     subprocess.run([sys.executable, "-c", begin, str(tmp_path / "line")], check=True)
 
-    assert Store(tmp_path / "line").inside() == (0, 0.0)
+    assert Store(tmp_path / "line").reports() == []
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from titian.platform.http.room.store import PLACES, Answers, Place, Store
 _SMOOTH = 0.08  # share of the newest answer
 _FORGOTTEN = 2.0  # seconds without an answer after which the time it took counts half
 _RATE_OVER = 3.0  # seconds over which what was done is counted
+_STILL = 0.05  # seconds for which the line counts as it was last moved
 
 
 class RoomFull(Exception):
@@ -72,6 +73,7 @@ class Keeper:
         if not number and self._store.is_open():
             return _UNKNOWN
         at = _now()
+        self._store.be_here()
         with self._mine, self._store.alone():
             line = self._moved(at)
             place = self._place(number, key) if line.is_open else None
@@ -95,7 +97,7 @@ class Keeper:
         """
         at = _now()
         with self._store.alone():
-            line = self._moved(at)
+            line = self._line_now(at)
             place = self._store.place_of(key)
             if place is None or not self._counts(place, line, at):
                 if line.waiting >= PLACES - 1:
@@ -153,6 +155,7 @@ class Keeper:
     def inside(self, *, is_first: bool) -> Iterator[None]:
         """Around a request that the doors let in; `is_first` is the step that the room paces."""
         me = threading.get_ident()
+        self._store.be_here()
         with self._mine:
             if me not in self._since:  # else counted since they knocked
                 self._since[me] = _now()
@@ -166,31 +169,41 @@ class Keeper:
                 self._report(took=max(_now() - began, 0.0), is_first=is_first)
 
     def _report(self, *, took: float | None = None, is_first: bool = False) -> None:
+        """To be read by all processes; only this one writes it."""
         since = min(self._since.values(), default=0.0)
-        with self._store.alone():
-            self._store.report(len(self._since), since)
-            if took is not None:
-                self._note(took, is_first=is_first)
+        answers = None if took is None else self._noted(took, is_first=is_first)
+        self._store.report(len(self._since), since, answers)
 
-    def _note(self, took: float, *, is_first: bool) -> None:
-        at, known = _now(), self._store.answers()
+    def _noted(self, took: float, *, is_first: bool) -> Answers:
+        at, known = _now(), self._store.own_answers()
         smooth = _faded(known, at) * (1 - _SMOOTH) + took * _SMOOTH
-        self._store.keep_answers(Answers(smooth, at, known.count + 1))
-        line = self._store.line(at=at)
-        faded = line.rate * math.exp(-max(at - known.at, 0.0) / _RATE_OVER)
-        self._store.keep(replace(line, rate=faded + is_first / _RATE_OVER))
+        rate = known.rate * math.exp(-max(at - known.at, 0.0) / _RATE_OVER)
+        return Answers(smooth, at, rate + is_first / _RATE_OVER)
 
     def _load(self, at: float) -> Load:
-        everywhere, oldest = self._store.inside()
-        waited = at - oldest if oldest else 0.0
-        answer = max(_faded(self._store.answers(), at), waited)
-        return Load(len(self._since), everywhere, self._most, answer)
+        """Of all processes together; of how long answers take, the slowest counts."""
+        reports = self._store.reports()
+        oldest = min((since for inside, since, _ in reports if inside and since), default=at)
+        slowest = max((_faded(answers, at) for _, _, answers in reports), default=0.0)
+        return Load(
+            here=len(self._since),
+            everywhere=sum(inside for inside, _, _ in reports),
+            most_here=self._most,
+            answer=max(slowest, at - oldest),
+            rate=sum(answers.rate for _, _, answers in reports),
+        )
+
+    def _line_now(self, at: float) -> Line:
+        """The line, moved on unless somebody has just done so."""
+        line = self._store.line(at=at)
+        return line if line.is_open and at - line.moved_at < _STILL else self._moved(at)
 
     def _moved(self, at: float) -> Line:
         """The line as it is now; whose turn has come since is told so."""
         load = self._load(at)
         before = self._store.line(at=at)
-        line = rules.moved(rules.opened(before, load, at=at), load, at=at)
+        line = replace(before, rate=load.rate)
+        line = rules.moved(rules.opened(line, load, at=at), load, at=at)
         budget = line.budget
         while budget >= 1 and line.waiting:
             line = replace(line, admitted=line.admitted + 1)
@@ -205,12 +218,26 @@ class Keeper:
 
     def _stands(self, looked_up: Callable[[], Place | None]) -> Standing | None:
         at = _now()
+        if (seen := self._waits_still(looked_up, at)) is not None:
+            return seen
         with self._store.alone():
-            line = self._moved(at)
+            line = self._line_now(at)
             place = looked_up()
             if place is None or not self._counts(place, line, at):
                 return None
             return self._standing(place, line, at)
+
+    def _waits_still(self, looked_up: Callable[[], Place | None], at: float) -> Standing | None:
+        """Where somebody stands whose turn has not come, as the line was just moved: without
+        the lock, for thousands of pages ask.
+        """
+        line = self._store.glimpse()
+        if line is None or not line.is_open or at - line.moved_at >= _STILL:
+            return None
+        place = looked_up()
+        if place is None or place.has_left or place.number <= line.admitted:
+            return None
+        return self._standing(place, line, at)
 
     def _place(self, number: int, key: int) -> Place | None:
         place = self._store.place(number)
@@ -231,8 +258,11 @@ class Keeper:
         before = max(place.number - line.admitted - 1, 0)
         is_turn = place.number <= line.admitted
         again = rules.ask_again(before, line.pace, waiting=line.waiting)
-        turn_at = (place.turn_at or int(at)) if is_turn else 0
-        self._store.put(replace(place, due=int(at) + again + rules.GRACE, turn_at=turn_at))
+        due = int(at) + again + rules.GRACE
+        if is_turn:
+            self._store.put(replace(place, due=due, turn_at=place.turn_at or int(at)))
+        else:
+            self._store.put_due(place.number, due)
         return Standing(
             place.number, before, is_turn, again, rules.seconds_left(before, line.pace),
             is_held=line.order is Order.HOLD,

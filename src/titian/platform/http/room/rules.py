@@ -30,13 +30,15 @@ class Order(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Load:
     """What the doors do now: how many are inside here and in all processes, how many may be
-    here, and how long an answer takes, the oldest that is still asked for included.
+    here, how long an answer takes (the oldest that is still asked for included), and how many
+    bookings a second began.
     """
 
     here: int
     everywhere: int
     most_here: int
     answer: float
+    rate: float = 0.0
 
     @property
     def is_too_long(self) -> bool:

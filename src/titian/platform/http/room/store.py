@@ -1,9 +1,10 @@
 """The line as a file that all web processes map: a head, the places in a ring, an index.
 
-Read and written under one lock, in microseconds. A killed process leaves it whole: the kernel
-keeps the pages, and the lock goes with the process. Who has the lock keeps the interpreter's too:
-a thread that let go of that one would wait for a hundred others before it could go on, and every
-process with it.
+Changed under one lock, in microseconds. A killed process leaves it whole: the kernel keeps the
+pages, and the lock goes with the process. Who has the lock keeps the interpreter's too: a thread
+that let go of that one would wait for a hundred others before it could go on, and every process
+with it. For the same reason what is only looked at is read without the lock, and what a process
+tells of itself has a spot that nobody else writes.
 """
 
 import ctypes
@@ -29,16 +30,20 @@ _HEAD = 4096
 _MARK = 0x54525547
 _LINE = struct.Struct("<IQQBB6d")
 _OPEN_AT = struct.calcsize("<IQQB")
-_LOAD = struct.Struct("<ddQ")  # how long answers took, when that was, answers so far
-_LOAD_AT = 512
-_PROCESS = struct.Struct("<IId")  # id, inside now, since when something has not been answered
-_PROCESSES_AT = 1024
+_CHANGES = struct.Struct("<Q")  # of the line so far, and one more while it is being changed
+_CHANGES_AT = 512
+# Id, inside now, since when something has not been answered; how long answers took, when that
+# was, and how many bookings a second began.
+_PROCESS = struct.Struct("<II5d")  # the last is free
 _PLACE = struct.Struct("<QQIIBB")  # number, key, asks again by, turn since, served, has left
 _PLACE_SIZE = 32
+_DUE = struct.Struct("<I")
+_DUE_AT = 16  # in a place
 _ENTRY = struct.Struct("<Q")
 _MOMENT = 0.0002  # seconds until the lock is asked for again
 _flock = ctypes.PyDLL(None, use_errno=True).flock  # PyDLL: the interpreter's lock is kept
-_SIZE = _HEAD + PLACES * _PLACE_SIZE + _INDEX * _ENTRY.size
+_PROCESSES_AT = _HEAD + PLACES * _PLACE_SIZE + _INDEX * _ENTRY.size
+_SIZE = _PROCESSES_AT + 4096
 
 
 @dataclass(slots=True)
@@ -55,11 +60,13 @@ class Place:
 
 @dataclass(slots=True)
 class Answers:
-    """How long answers took lately (seconds, smoothed), when the last came, how many so far."""
+    """How long answers took lately (seconds, smoothed), when the last came, how many bookings a
+    second began.
+    """
 
-    took: float
-    at: float
-    count: int
+    took: float = 0.0
+    at: float = 0.0
+    rate: float = 0.0
 
 
 class Store:
@@ -69,6 +76,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._lock = threading.Lock()
+        self._mine = (0, -1)  # this process and its spot
         with self.alone():
             if os.fstat(self._file).st_size < _SIZE:
                 os.ftruncate(self._file, _SIZE)
@@ -93,21 +101,35 @@ class Store:
 
     def line(self, *, at: float) -> Line:
         """A new file begins above every number that a lost one can have given."""
+        first = int(at) * 1000
+        return self._line() or Line(first, first)
+
+    def _line(self) -> Line | None:
         mark, issued, admitted, order, is_open, *rest = _LINE.unpack_from(self._map, 0)
         if mark != _MARK:
-            first = int(at) * 1000
-            return Line(first, first)
+            return None
         pace, budget, moved_at, paced_at, calm_since, rate = rest
         return Line(
             issued, admitted, Order(order), bool(is_open),
             pace, budget, moved_at, paced_at, calm_since, rate,
         )  # fmt: skip
 
+    def glimpse(self) -> Line | None:
+        """The line as it is, without the lock; None while somebody changes it."""
+        (before,) = _CHANGES.unpack_from(self._map, _CHANGES_AT)
+        line = None if before % 2 else self._line()
+        (after,) = _CHANGES.unpack_from(self._map, _CHANGES_AT)
+        return line if before == after else None
+
     def keep(self, line: Line) -> None:
+        (changes,) = _CHANGES.unpack_from(self._map, _CHANGES_AT)
+        begun = changes | 1
+        _CHANGES.pack_into(self._map, _CHANGES_AT, begun)
         _LINE.pack_into(
             self._map, 0, _MARK, line.issued, line.admitted, line.order, line.is_open,
             line.pace, line.budget, line.moved_at, line.paced_at, line.calm_since, line.rate,
         )  # fmt: skip
+        _CHANGES.pack_into(self._map, _CHANGES_AT, begun + 1)
 
     def place(self, number: int) -> Place | None:
         """Who has that number; nobody once the ring has gone round."""
@@ -121,6 +143,12 @@ class Store:
             self._map, _spot(place.number), place.number, place.key,
             place.due, place.turn_at, place.served, place.has_left,
         )  # fmt: skip
+
+    def put_due(self, number: int, due: int) -> None:
+        """When the page of who has that place asks again; needs no lock, since only that page's
+        asking changes it.
+        """
+        _DUE.pack_into(self._map, _spot(number) + _DUE_AT, due)
 
     def place_of(self, key: int) -> Place | None:
         """The latest place under a key."""
@@ -146,34 +174,58 @@ class Store:
         _ENTRY.pack_into(self._map, oldest[1], place.number)
         self.put(place)
 
-    def answers(self) -> Answers:
-        return Answers(*_LOAD.unpack_from(self._map, _LOAD_AT))
+    def be_here(self) -> None:
+        """Before a process reports: it gets its spot. Takes the lock once in its life."""
+        process = os.getpid()
+        if self._mine[0] != process:
+            with self.alone():
+                self._mine = (process, self._spot_for(process))
 
-    def keep_answers(self, answers: Answers) -> None:
-        _LOAD.pack_into(self._map, _LOAD_AT, answers.took, answers.at, answers.count)
+    def report(self, inside: int, since: float, answers: Answers | None = None) -> None:
+        """How many this process has inside, since when the oldest of them is, and how answers
+        go. One thread at a time, and no lock: nobody else writes there.
+        """
+        process, spot = self._mine
+        if spot < 0:
+            return
+        told = answers or self._answers_at(spot)
+        _PROCESS.pack_into(
+            self._map, spot, process, inside, since, told.took, told.at, told.rate, 0.0
+        )
 
-    def report(self, inside: int, since: float) -> None:
-        """How many this process has inside, and since when the oldest of them is."""
-        process, free = os.getpid(), -1
+    def own_answers(self) -> Answers:
+        """What this process has reported last."""
+        spot = self._mine[1]
+        return self._answers_at(spot) if spot >= 0 else Answers()
+
+    def _answers_at(self, spot: int) -> Answers:
+        return Answers(*_PROCESS.unpack_from(self._map, spot)[3:6])
+
+    def _spot_for(self, process: int) -> int:
+        """Its own, else a free one or that of a process that has ended; -1: there is none."""
+        free = -1
         for spot in _process_spots():
-            who, _, _ = _PROCESS.unpack_from(self._map, spot)
+            (who, *_) = _PROCESS.unpack_from(self._map, spot)
             if who == process:
-                free = spot
-                break
+                return spot
             if free < 0 and (not who or not _lives(who)):
                 free = spot
         if free >= 0:
-            _PROCESS.pack_into(self._map, free, process, inside, since)
+            _PROCESS.pack_into(self._map, free, process, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return free
 
-    def inside(self) -> tuple[int, float]:
-        """Over all processes that live: how many are inside, and since when the oldest is."""
-        total, oldest = 0, 0.0
+    def reports(self) -> list[tuple[int, float, Answers]]:
+        """Of each process that lives: how many are inside, since when the oldest is, and how
+        answers go.
+        """
+        found = []
         for spot in _process_spots():
-            who, count, since = _PROCESS.unpack_from(self._map, spot)
-            if count and _lives(who):
-                total += count
-                oldest = min(oldest or since, since)
-        return total, oldest
+            who, inside, since, took, at, rate, _ = _PROCESS.unpack_from(self._map, spot)
+            if not who:
+                break
+            if _lives(who):
+                found.append((inside, since, Answers(took, at, rate)))
+        return found
 
 
 def _spot(number: int) -> int:
