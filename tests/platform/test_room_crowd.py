@@ -25,7 +25,7 @@ DOORS = Doors(
     news="/ruang/kabar",
     fields=("sesi",),
     session="sesi",
-    who=lambda token: f"account:{token}",
+    who=lambda tokens: {token: f"account:{token}" for token in tokens},
     page=lambda *_: None,
 )
 

@@ -16,7 +16,7 @@ _MOVING = re.compile(r"/tiket/(?P<kode>[^/]{1,20})/pindah/")
 _FIELDS = ("sesi", "orang", "acuan", "kunci")
 _PLACE = "titian.config.pages.told.place_page"  # they know models, so Django comes first
 _TURNED_AWAY = "titian.config.pages.told.TurnedAway"
-_WHO = "titian.accounts.pages.sessions.account_behind"
+_WHO = "titian.accounts.pages.sessions.names_behind"
 
 
 def in_lanes(app: App) -> App:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from random import SystemRandom
+from secrets import token_bytes
+from string import ascii_letters, digits
 from threading import Lock
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, parse_cookie
-from django.middleware.csrf import get_token
+from django.http import parse_cookie
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -31,6 +32,7 @@ from titian.queue.pages.waiting_room import wish_of
 from titian.web.pages.context import Known
 from titian.web.pages.language import language_of
 
+_LETTERS = ascii_letters + digits
 _SECRET = re.compile("[A-Za-z0-9]{32}")
 _FIELD = '<input type="hidden" name="{}" value="{}">'
 _SOONEST, _LATEST = 5, 120  # seconds after which a page that was turned away asks again
@@ -99,10 +101,12 @@ def _of_any_page(address: str) -> dict[str, object]:
 
 
 def _token(secret: str) -> str:
-    """As a form of a page has it."""
-    request = HttpRequest()
-    request.META["CSRF_COOKIE"] = secret
-    return get_token(request)
+    """As Django writes it into a form, but with chance taken once and not for each letter: that
+    lets go of the interpreter's lock each time, and while thousands press somebody else takes it.
+    """
+    mask = [byte % len(_LETTERS) for byte in token_bytes(len(secret))]
+    hidden = (_LETTERS.index(one) + by for one, by in zip(secret, mask, strict=True))
+    return "".join(_LETTERS[by % len(_LETTERS)] for by in (*mask, *hidden))
 
 
 class TurnedAway:
@@ -134,7 +138,8 @@ class TurnedAway:
         count_request("turned away", environ["REQUEST_METHOD"], 503, 0.0)
         wait = ("Retry-After", str(again))
         secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-        body = page.filled({"again": str(again), "token": _token(secret) if secret else ""})
+        token = _token(secret) if _SECRET.fullmatch(secret) else ""
+        body = page.filled({"again": str(again), "token": token})
         return sent(environ, start, "503 Service Unavailable", body, [*page.headers, wait])
 
     def _again(self) -> int:

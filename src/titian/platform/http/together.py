@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
 
+from titian.platform.http.moments import Moment
+
 log = logging.getLogger(__name__)
 
 Ask = TypeVar("Ask")
@@ -47,7 +49,7 @@ class Together(Generic[Ask, Answer]):
     ) -> None:
         self._decide = decide
         self._most = most
-        self._guard = Lock()
+        self._guard = Moment()
         self._deciding = False
         self._waiting: list[_Place[Ask, Answer]] = []
 

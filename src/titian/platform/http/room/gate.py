@@ -5,18 +5,18 @@ Plain WSGI, so that saying "please wait" costs next to nothing when there is no 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from django.http import parse_cookie
 
 from titian.platform.http.room import tickets
 from titian.platform.http.room.keeper import Keeper, RoomFull, Standing, the_keeper
 from titian.platform.http.room.tickets import COOKIE, KEPT_SECONDS, Ticket
+from titian.platform.http.together import Together, Undecided
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -29,7 +29,8 @@ _LONGEST_FIELD = 40
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Addresses: the paced first step, what belongs to it, the room and what its page asks; the
-    fields of the wish, the cookie of a session, and who is behind it (a name, or ""). `page` tells
+    fields of the wish, the cookie of a session, and who is behind some of them (in
+    their order, by name; without those that are nobody's). `page` tells
     who waits their place, or leaves it to the application. `also` is another first step: what its
     groups find in the address is part of the wish.
     """
@@ -39,7 +40,7 @@ class Doors:
     news: str
     fields: tuple[str, ...]
     session: str
-    who: Callable[[str], str]
+    who: Callable[[Sequence[str]], Mapping[str, str]]
     page: Callable[[Environ, Start, Standing, Ticket], Iterable[bytes] | None]
     also: re.Pattern[str] | None = None
 
@@ -51,12 +52,24 @@ class Doors:
         return found.groupdict() if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seated:
+    """Somebody's key and place; without a place the room is full."""
+
+    key: int
+    standing: Standing | None
+
+
+_NOBODY = _Seated(0, None)
+
+
 class Gate:
     """Stands before everything else: `application = Gate(application, doors)`."""
 
     def __init__(self, app: App, doors: Doors) -> None:
         self._app = app
         self._doors = doors
+        self._joining: Together[str, _Seated] = Together(self._seated)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
@@ -94,13 +107,23 @@ class Gate:
         if standing.number:
             return standing, key
         try:
-            account = self._doors.who(token) if token else ""
-        except (DatabaseError, InterfaceError):
+            seated = self._joining.ask(token, about=token) if token else _NOBODY
+        except Undecided:
             return None  # the pages behind say so, with a receipt
-        if not account:
+        if seated is _NOBODY:
             return None  # they are asked to sign in first
-        key = tickets.key_of(account)
-        return keeper.join(key=key), key
+        if seated.standing is None:
+            raise RoomFull
+        return seated.standing, seated.key
+
+    def _seated(self, tokens: Sequence[str]) -> list[_Seated]:
+        """Those who were sent to wait at the same moment, asked for and seated together."""
+        names = self._doors.who(tokens)
+        keys = {token: tickets.key_of(name) for token, name in names.items()}
+        joined = dict(zip(keys, the_keeper().join_all(list(keys.values())), strict=True))
+        return [
+            _Seated(keys[token], joined[token]) if token in keys else _NOBODY for token in tokens
+        ]
 
     def _to_room(
         self, environ: Environ, start_response: Start, place: tuple[Standing, int]

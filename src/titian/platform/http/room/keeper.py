@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from titian.kernel import clock
+from titian.platform.http.moments import Moment
 from titian.platform.http.room import rules
 from titian.platform.http.room.rules import Line, Load, Order
 from titian.platform.http.room.store import PLACES, Answers, Place, Store
@@ -62,7 +63,7 @@ class Keeper:
     def __init__(self, path: Path, *, most_here: int) -> None:
         self._store = Store(path)
         self._most = most_here
-        self._mine = threading.Lock()
+        self._mine = Moment()
         self._since: dict[int, float] = {}
 
     def knock(self, *, number: int, key: int, goes_in: bool = False) -> Standing | None:
@@ -74,7 +75,7 @@ class Keeper:
             return _UNKNOWN
         at = _now()
         self._store.be_here()
-        with self._mine, self._store.alone():
+        with self._store.alone(), self._mine:
             line = self._moved(at)
             place = self._place(number, key) if line.is_open else None
             if line.is_open and not self._may_pass(place, line, at):
@@ -92,24 +93,38 @@ class Keeper:
         return not self._load(at).is_too_long
 
     def join(self, *, key: int) -> Standing:
-        """The place they have already, else the last one; of a room that has closed since they
-        knocked, a place whose turn it is. Raises `RoomFull`.
+        """As `join_all`, for one. Raises `RoomFull`."""
+        (standing,) = self.join_all([key])
+        if standing is None:
+            raise RoomFull
+        return standing
+
+    def join_all(self, keys: Sequence[int]) -> list[Standing | None]:
+        """For each, in this order: the place they have already, else the last one; of a room that
+        has closed since they knocked, a place whose turn it is. None: the room is full.
         """
         at = _now()
         with self._store.alone():
             line = self._line_now(at)
-            place = self._store.place_of(key)
-            if place is None or not self._counts(place, line, at):
-                if line.waiting >= PLACES - 1:
-                    raise RoomFull
-                issued = line.issued + 1
-                line = replace(line, issued=issued)
-                if not line.is_open:  # nobody is let in from there any more: they go on at once
-                    line = replace(line, admitted=issued)
-                place = Place(line.issued, key, int(at) + rules.GRACE)
-                self._store.enter(place)
-                self._store.keep(line)
-            return self._standing(place, line, at)
+            found = []
+            for key in keys:
+                place = self._store.place_of(key)
+                if place is None or not self._counts(place, line, at):
+                    line, place = self._entered(key, line, at)
+                found.append(self._standing(place, line, at) if place else None)
+            return found
+
+    def _entered(self, key: int, line: Line, at: float) -> tuple[Line, Place | None]:
+        if line.waiting >= PLACES - 1:
+            return line, None
+        issued = line.issued + 1
+        line = replace(line, issued=issued)
+        if not line.is_open:  # nobody is let in from there any more: they go on at once
+            line = replace(line, admitted=issued)
+        place = Place(issued, key, int(at) + rules.GRACE)
+        self._store.enter(place)
+        self._store.keep(line)
+        return line, place
 
     def look(self, *, number: int, key: int) -> Standing | None:
         """Where they stand now; None when their place has gone."""

@@ -6,9 +6,9 @@ who comes then is answered at once: else nobody is left to say anything to anybo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
 
 from titian.platform.http.room.gate import App, Environ, Start
+from titian.platform.http.room.lane import Lane
 
 WAITING = 64  # of work: with the looks below and 80 bookings all that a process has threads for
 LOOKS_WAITING = 24
@@ -22,34 +22,6 @@ class Ways:
     books: str
     desks: str
     never_waits: tuple[str, ...]
-
-
-class Lane:
-    """At most so many at once; so many more wait, each as long as its patience lasts."""
-
-    def __init__(self, at_once: int, *, waiting: int, patience: float | None = None) -> None:
-        self._places = BoundedSemaphore(at_once)
-        self._patience = patience
-        self._most = waiting
-        self.waiting = 0
-        self._lock = Lock()
-
-    def enter(self) -> bool:
-        """False for who cannot wait, or has waited long enough."""
-        if self._places.acquire(blocking=False):
-            return True
-        with self._lock:
-            if self.waiting >= self._most:
-                return False
-            self.waiting += 1
-        try:
-            return self._places.acquire(timeout=self._patience)
-        finally:
-            with self._lock:
-                self.waiting -= 1
-
-    def leave(self) -> None:
-        self._places.release()
 
 
 class Lanes:
@@ -66,7 +38,7 @@ class Lanes:
         self._instead = instead
         self.bookings = Lane(at_once, waiting=1 << 30)
         self.work = Lane(at_once, waiting=WAITING)
-        self.looks = Lane(at_once, waiting=LOOKS_WAITING, patience=PATIENCE)
+        self.looks = Lane(max(at_once // 4, 1), waiting=LOOKS_WAITING, patience=PATIENCE)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")

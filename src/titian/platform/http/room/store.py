@@ -13,13 +13,13 @@ import fcntl
 import mmap
 import os
 import struct
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from titian.platform.http.moments import MOMENT, Moment
 from titian.platform.http.room.rules import Line, Order
 
 PLACES = 1 << 17  # that may wait at once
@@ -40,7 +40,6 @@ _PLACE_SIZE = 32
 _DUE = struct.Struct("<I")
 _DUE_AT = 16  # in a place
 _ENTRY = struct.Struct("<Q")
-_MOMENT = 0.0002  # seconds until the lock is asked for again
 _flock = ctypes.PyDLL(None, use_errno=True).flock  # PyDLL: the interpreter's lock is kept
 _PROCESSES_AT = _HEAD + PLACES * _PLACE_SIZE + _INDEX * _ENTRY.size
 _SIZE = _PROCESSES_AT + 4096
@@ -75,7 +74,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._lock = threading.Lock()
+        self._threads = Moment()
         self._mine = (0, -1)  # this process and its spot
         with self.alone():
             if os.fstat(self._file).st_size < _SIZE:
@@ -85,15 +84,25 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Nobody else reads or writes: no other thread, no other process."""
-        with self._lock:
-            while _flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB):
-                if ctypes.get_errno() not in (errno.EWOULDBLOCK, errno.EINTR):
-                    raise OSError(ctypes.get_errno(), "no lock for the waiting room")
-                time.sleep(_MOMENT)
-            try:
-                yield
-            finally:
-                _flock(self._file, fcntl.LOCK_UN)
+        while not self._is_taken():
+            time.sleep(MOMENT)
+        try:
+            yield
+        finally:
+            _flock(self._file, fcntl.LOCK_UN)
+            self._threads.let_go()
+
+    def _is_taken(self) -> bool:
+        """Both locks or none: who waits for other processes keeps no thread waiting meanwhile."""
+        if not self._threads.take():
+            return False
+        if not _flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            return True
+        why = ctypes.get_errno()
+        self._threads.let_go()
+        if why not in (errno.EWOULDBLOCK, errno.EINTR):
+            raise OSError(why, "no lock for the waiting room")
+        return False
 
     def is_open(self) -> bool:
         """As it is this moment, without the lock: one byte is read whole."""
