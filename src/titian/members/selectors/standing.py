@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.identifiers import masked
@@ -19,9 +19,10 @@ from titian.members.selectors.reach import (
     reach_in_person,
     subject_of,
 )
-from titian.members.selectors.rows import FAMILY_HEAD, WIDTH, standing_from, standing_rows
+from titian.members.selectors.rows import FAMILY_HEAD, WIDTH, Row, standing_from, standing_rows
 from titian.members.types import Card, Change, Help, HistoryLine, Standing, Status
 from titian.platform.audit import services as audit
+from titian.platform.db.prepared import Prepared
 
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 
@@ -73,6 +74,14 @@ def standings_for(viewer: Actor, on: date) -> list[Standing]:
     subject = subject_of(viewer)
     if subject is None:
         return []
+    found = [
+        _as_helper(standing_from(row, viewer=viewer, on=on), row[WIDTH], subject)
+        for row in _REACHED(subject=subject, on=on)
+    ]
+    return sorted(found, key=lambda one: (one.person_id != subject, one.is_helped))
+
+
+def _reached(subject: int, on: date) -> "QuerySet[Person, Row]":
     own_family = Person.objects.filter(pk=subject).values("family_id")
     condition = Q(family_id=Subquery(own_family)) & (
         Q(pk=subject) | Q(family__head=subject) & ~Q(status__in=_GONE)
@@ -80,11 +89,10 @@ def standings_for(viewer: Actor, on: date) -> list[Standing]:
     helped = helped_by(subject, on=on) & ~Q(status__in=_GONE)
     leave = alive_helpings(on=on).filter(person=OuterRef("pk"), helper=subject).values("helps")
     rows = standing_rows(condition | helped).annotate(leave=Subquery(leave[:1]))
-    found = [
-        _as_helper(standing_from(row, viewer=viewer, on=on), row[WIDTH], subject)
-        for row in rows.order_by("relation", "birth_date", "id")
-    ]
-    return sorted(found, key=lambda one: (one.person_id != subject, one.is_helped))
+    return rows.order_by("relation", "birth_date", "id")
+
+
+_REACHED = Prepared(_reached)
 
 
 def _as_helper(whose: Standing, leave: list[str] | None, subject: int) -> Standing:

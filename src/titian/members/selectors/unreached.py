@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from titian.members.models import Contact, Person
 from titian.members.types import News, Standing, Unreached
 from titian.notifications import selectors as notifications_read
+from titian.platform.db.prepared import Prepared
 
 
 def unreached(whose: Standing) -> Unreached | None:
@@ -35,18 +36,20 @@ def news_of(whose: Standing) -> News:
     the head's.
     """
     ref = f"person:{whose.person_id}"
-    lost, unread = notifications_read.unreached_at(ref), notifications_read.unread(ref)
-    last, own, heads, number = (
-        Person.objects.filter(pk=whose.person_id)
-        .values_list(
-            Subquery(lost[:1]),
-            _newest(whose.person_id),
-            _newest(whose.family_head),
-            Subquery(unread[:1]),
-        )
-        .get()
-    )
+    ((last, own, heads, number),) = _NEWS(person=whose.person_id, head=whose.family_head, ref=ref)
     return News(_unreached(last, own or heads), number or 0)
+
+
+def _news(
+    person: int, head: int, ref: str
+) -> "QuerySet[Person, tuple[datetime | None, datetime | None, datetime | None, int | None]]":
+    lost, unread = notifications_read.unreached_at(ref), notifications_read.unread(ref)
+    return Person.objects.filter(pk=person).values_list(
+        Subquery(lost[:1]), _newest(person), _newest(head), Subquery(unread[:1])
+    )
+
+
+_NEWS = Prepared(_news)
 
 
 def _unreached(last: datetime | None, address_since: datetime | None) -> Unreached | None:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from titian.kernel.actors import Actor
 from titian.kernel.identifiers import SPOKEN_ALPHABET
 from titian.members.types import Standing
+from titian.platform.db.prepared import Prepared
 from titian.platform.db.sealing import blind_index
 from titian.queue.errors import SessionUnknown
 from titian.queue.models import PracticeSession, Ticket
@@ -59,14 +60,7 @@ def suggestion(family: Iterable[Standing], *, viewer: Actor, at: datetime) -> Su
     the first service of their own clinic.
     """
     people = {s.person_id: s for s in family if s.is_active and s.may_book}
-    last = (
-        Ticket.objects.filter(
-            person_id__in=people,
-            session__facility__keeps_own_queue=False,  # a hospital wants a paper each time
-        )
-        .select_related("session")
-        .order_by("-booked_at")
-    ).first()
+    last = _LAST.first(people=list(people))
     own = people.get(int(viewer.subject)) if viewer.subject.isdecimal() else None
     if last is not None:
         person, facility_id = people[last.person_id or 0], last.session.facility_id
@@ -75,13 +69,26 @@ def suggestion(family: Iterable[Standing], *, viewer: Actor, at: datetime) -> Su
         person, facility_id, service_id = own, own.facility_id, None
     else:
         return None
-    wanted = PracticeSession.objects.filter(
-        facility_id=facility_id, state=SessionState.OPEN, ends_at__gt=at + _CLOSES
-    )
-    if service_id is not None:
-        wanted = wanted.filter(service_id=service_id)
-    session = next((s for s in _with_left(wanted, at)[:_LOOKED_AT] if left_in(s) > 0), None)
+    sessions = _NEXT(facility=facility_id, service=service_id, at=at, closes=at + _CLOSES)
+    session = next((s for s in sessions if left_in(s) > 0), None)
     return None if session is None else _suggested(person, session, at)
+
+
+def _last(people: list[int]) -> "QuerySet[Ticket]":
+    """A hospital wants a paper each time: a place there is not suggested."""
+    found = Ticket.objects.filter(person__among=people, session__facility__keeps_own_queue=False)
+    return found.select_related("session").order_by("-booked_at")[:1]
+
+
+def _next(
+    facility: int, service: int | None, at: datetime, closes: datetime
+) -> "QuerySet[PracticeSession]":
+    wanted = PracticeSession.objects.filter(
+        facility_id=facility, state=SessionState.OPEN, ends_at__gt=closes
+    )
+    if service is not None:
+        wanted = wanted.filter(service_id=service)
+    return _with_left(wanted, at)[:_LOOKED_AT]
 
 
 def place_code(facility_code: str, on: date) -> str:
@@ -135,3 +142,7 @@ def _open_place(session: PracticeSession) -> OpenPlace:
         left=max(left_in(session), 0),
         delay_minutes=session.delay_minutes,
     )
+
+
+_LAST = Prepared(_last)
+_NEXT = Prepared(_next)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from titian.facilities import selectors as facilities_read
 from titian.facilities.types import FacilityView
 from titian.kernel.actors import Actor, ActorKind
@@ -13,6 +15,7 @@ from titian.kernel.scopes import Scope
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Help, Standing
+from titian.platform.db.prepared import Prepared
 from titian.queue.errors import HoldGone, TicketUnknown
 from titian.queue.models import Hold, OutsideTicket, PracticeSession, Ticket
 from titian.queue.selectors.line import line_of
@@ -67,19 +70,24 @@ def open_tickets(
     """
     known = members_read.standings_for(viewer, on=day_of(at)) if family is None else family
     people = {s.person_id: s for s in known}
-    tickets = (
-        Ticket.objects.filter(
-            person_id__in=people, state__in=LIVE, session__ends_at__gt=at - _RECENT
-        )
+    tickets = _OPEN(people=list(people), since=at - _RECENT)
+    return [
+        ticket_view(ticket, at=at, name=people[ticket.person_id or 0].full_name)
+        for ticket in tickets
+    ]
+
+
+def _open(people: list[int], since: datetime) -> "QuerySet[Ticket]":
+    return (
+        Ticket.objects.filter(person__among=people, state__in=LIVE, session__ends_at__gt=since)
         .select_related(
             "session", "facility", "outside", "session__service", "session__practitioner"
         )
         .order_by("session__starts_at")
     )
-    return [
-        ticket_view(ticket, at=at, name=people[ticket.person_id or 0].full_name)
-        for ticket in tickets
-    ]
+
+
+_OPEN = Prepared(_open)
 
 
 def own_ticket_ids(viewer: Actor, *, limit: int = 200) -> list[int]:

@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from titian.kernel.actors import Actor
 from titian.kernel.periods import day_of
 from titian.members.types import Standing
+from titian.platform.db.prepared import Prepared
 from titian.referrals.errors import ReferralUnknown
 from titian.referrals.models import ControlLetter, Referral
 from titian.referrals.rules.validity import require_usable
@@ -42,17 +43,27 @@ def bookable_for(whose: Standing, *, on: date) -> list[Bookable]:
     """As `bookable`, for a person the viewer has been shown. Two statements without any."""
     if not whose.is_full:
         return []
-    alive = Q(state=PaperState.OPEN, valid_until__gte=on)
-    many = Q(specials__withdrawn_at__isnull=True, specials__ends_on__gte=on)
-    referrals = REFERRALS.filter(alive | many, person=whose.person_id).exclude(
-        kind=ReferralKind.BACK
-    )
-    letters = LETTERS.filter(alive, person=whose.person_id, kind=LetterKind.CONTROL)
     found = [
-        *(of_referral(referral_view(row)) for row in referrals),
-        *(of_letter(letter_view(row)) for row in letters),
+        *(of_referral(referral_view(row)) for row in _REFERRALS(person=whose.person_id, on=on)),
+        *(of_letter(letter_view(row)) for row in _LETTERS(person=whose.person_id, on=on)),
     ]
     return sorted(found, key=lambda one: (one.until, one.number))
+
+
+def _alive(on: date) -> Q:
+    return Q(state=PaperState.OPEN, valid_until__gte=on)
+
+
+def _referrals(person: int, on: date) -> "QuerySet[Referral]":
+    many = Q(specials__withdrawn_at__isnull=True, specials__ends_on__gte=on)
+    return REFERRALS.filter(_alive(on) | many, person=person).exclude(kind=ReferralKind.BACK)
+
+
+def _letters(person: int, on: date) -> "QuerySet[ControlLetter]":
+    return LETTERS.filter(_alive(on), person=person, kind=LetterKind.CONTROL)
+
+
+_REFERRALS, _LETTERS = Prepared(_referrals), Prepared(_letters)
 
 
 def reference(number: str, *, person_id: int, on: date) -> Bookable:

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from titian.kernel.actors import Actor, ActorKind
 from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
 from titian.members.errors import PersonOutOfReach
 from titian.members.types import Help, Standing
+from titian.platform.db.prepared import Prepared
 from titian.queue.errors import AskingUnknown
 from titian.queue.models import Errand, LineHealth, OutsideTicket, Ticket
 from titian.queue.types import Asking, ErrandKind, ErrandState, OutsideView, Task
@@ -31,14 +34,17 @@ def askings(people: Iterable[Standing], *, at: datetime) -> list[Asking]:
     """What is being asked for people the viewer may act for, or was refused lately and not
     asked again; the latest first.
     """
-    found = Errand.objects.filter(
-        person__in=[person.person_id for person in people],
-        kind=ErrandKind.TAKE,
-        asked_at__gt=at - _SHOWN_FOR,
-    )
-    rows = list(found.select_related(*_LABELS).order_by("-id")[:_MOST])
+    rows = _LATELY(people=[person.person_id for person in people], since=at - _SHOWN_FOR)
     away = _away_among({row.facility_id for row in rows if row.state == ErrandState.ASKING})
     return [_view(row, is_away=row.facility_id in away) for row in _that_matter(rows)]
+
+
+def _lately(people: list[int], since: datetime) -> "QuerySet[Errand]":
+    found = Errand.objects.filter(person__among=people, kind=ErrandKind.TAKE, asked_at__gt=since)
+    return found.select_related(*_LABELS).order_by("-id")[:_MOST]
+
+
+_LATELY = Prepared(_lately)
 
 
 def outside_view(ticket: Ticket) -> OutsideView | None:
