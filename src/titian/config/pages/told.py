@@ -6,7 +6,7 @@ must cost next to nothing, or nobody would be told anything.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from random import SystemRandom
 from secrets import token_bytes
@@ -28,12 +28,14 @@ from titian.platform.http.room.gate import Environ, Start
 from titian.platform.http.room.keeper import Standing
 from titian.platform.http.room.tickets import Ticket
 from titian.platform.measures.counting import count_request
-from titian.queue.pages.waiting_room import wish_of
 from titian.web.pages.context import Known
 from titian.web.pages.language import language_of
 
 _LETTERS = ascii_letters + digits
+_TWICE, _PLACES = _LETTERS * 2, {letter: place for place, letter in enumerate(_LETTERS)}
 _SECRET = re.compile("[A-Za-z0-9]{32}")
+_PLAIN = {"sesi", "orang"}
+_NUMBER = re.compile("[0-9]{1,18}", re.ASCII)
 _FIELD = '<input type="hidden" name="{}" value="{}">'
 _SOONEST, _LATEST = 5, 120  # seconds after which a page that was turned away asks again
 _CHANCE = SystemRandom()
@@ -48,12 +50,10 @@ def place_page(
     secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
     if not _SECRET.fullmatch(secret):
         return None
-    wish = wish_of(ticket)
+    if not _is_plain(ticket.wish):
+        return None
     page = _place_page(
-        language_of(cookies),
-        is_held=standing.is_held,
-        has_before=standing.before > 0,
-        has_wish=wish is not None,
+        language_of(cookies), is_held=standing.is_held, has_before=standing.before > 0
     )
     low, high = standing.minutes
     values = {
@@ -62,15 +62,19 @@ def place_page(
         "high": str(high),
         "again": str(standing.again),
         "token": _token(secret),
-        "address": wish.address if wish else "",
-        "fields": format_html_join("", _FIELD, wish.fields.items()) if wish else "",
+        "fields": format_html_join("", _FIELD, ticket.wish.items()),
     }
     count_request("queue:room", "GET", 200, 0.0)
     return sent(environ, start, "200 OK", page.filled(values), page.headers)
 
 
+def _is_plain(wish: Mapping[str, str]) -> bool:
+    """A place for a person, as nearly everybody wants: nothing to be looked at any closer."""
+    return wish.keys() == _PLAIN and all(_NUMBER.fullmatch(value) for value in wish.values())
+
+
 @cache
-def _place_page(language: str, *, is_held: bool, has_before: bool, has_wish: bool) -> Drawn:
+def _place_page(language: str, *, is_held: bool, has_before: bool) -> Drawn:
     """Drawn by the page's own template, with marks for what differs from one to the next."""
     standing = SimpleNamespace(
         before=mark("before") if has_before else 0,
@@ -79,8 +83,8 @@ def _place_page(language: str, *, is_held: bool, has_before: bool, has_wish: boo
         is_turn=False,
         is_held=is_held,
     )
-    wish = {"address": mark("address"), "fields": {mark("name"): mark("value")}}
-    context = {"standing": standing, "wish": wish if has_wish else None, "again": mark("again")}
+    wish = {"address": reverse("queue:hold"), "fields": {mark("name"): mark("value")}}
+    context = {"standing": standing, "wish": wish, "again": mark("again")}
     page = drawn(
         "queue/waiting_room.html",
         {**_of_any_page(reverse("queue:room")), **context},
@@ -105,8 +109,8 @@ def _token(secret: str) -> str:
     lets go of the interpreter's lock each time, and while thousands press somebody else takes it.
     """
     mask = [byte % len(_LETTERS) for byte in token_bytes(len(secret))]
-    hidden = (_LETTERS.index(one) + by for one, by in zip(secret, mask, strict=True))
-    return "".join(_LETTERS[by % len(_LETTERS)] for by in (*mask, *hidden))
+    hidden = [_PLACES[one] + by for one, by in zip(secret, mask, strict=True)]
+    return "".join([_TWICE[by] for by in (*mask, *hidden)])
 
 
 class TurnedAway:

@@ -45,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ticket, standing = found
     context = {
         "standing": standing,
-        "wish": wish_of(ticket) if ticket else None,
+        "wish": _wish(ticket) if ticket else None,
         "again": standing.again if standing else LATEST,
         "is_full": FULL in request.GET,
     }
@@ -90,7 +90,7 @@ def order(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("queue:room_desk"), status=303)
 
 
-def wish_of(ticket: Ticket) -> Wish | None:
+def _wish(ticket: Ticket) -> Wish | None:
     """A place to hold, or another time for a number; nothing for who lined up by another door."""
     said = dict(ticket.wish)
     code = said.pop("kode", "")
