@@ -51,7 +51,8 @@ def slow() -> Slow:
 
 @pytest.fixture
 def lanes(slow: Slow) -> Lanes:
-    return Lanes(slow, WAYS, at_once=2, instead=instead)
+    """Eight of work, eight of bookings, and two looks."""
+    return Lanes(slow, WAYS, at_once=8, instead=instead)
 
 
 def ask(lanes: Lanes, what: Environ) -> bytes:
@@ -119,23 +120,23 @@ def test_desks_systems_and_bookings_do_not_wait_behind_looks(lanes: Lanes, slow:
 def test_work_waits_for_its_turn_and_no_more_of_each_kind_is_done_than_may_be(
     lanes: Lanes, slow: Slow
 ) -> None:
-    with asking(lanes, slow, *[SENT] * 6, *[BOOKING] * 5) as answers:
-        until(lambda: slow.inside == 4)
+    with asking(lanes, slow, *[SENT] * 12, *[BOOKING] * 11) as answers:
+        until(lambda: slow.inside == 16)
         time.sleep(waiting.PATIENCE * 1.2)
 
-        assert slow.most == 4
-    assert answers == [b"answered"] * 11
+        assert slow.most == 16
+    assert answers == [b"answered"] * 23
 
 
 def test_far_too_much_work_is_told_to_come_again(lanes: Lanes, slow: Slow) -> None:
-    with asking(lanes, slow, *[SENT] * (2 + waiting.WAITING)):
-        until(lambda: slow.inside == 2 and lanes.work.waiting == waiting.WAITING)
+    with asking(lanes, slow, *[SENT] * (8 + waiting.WAITING)):
+        until(lambda: slow.inside == 8 and lanes.work.waiting == waiting.WAITING)
 
         assert ask(lanes, SENT) == b"later"
 
 
 def test_health_waits_for_nobody(lanes: Lanes, slow: Slow) -> None:
-    with asking(lanes, slow, *[LOOK] * 2, *[SENT] * 2, {**CALL, "PATH_INFO": "/livez"}):
-        until(lambda: slow.inside == 5)
+    with asking(lanes, slow, *[LOOK] * 2, *[SENT] * 8, {**CALL, "PATH_INFO": "/livez"}):
+        until(lambda: slow.inside == 11)
 
-        assert slow.inside == 5
+        assert slow.inside == 11

@@ -94,7 +94,7 @@ def test_the_home_page_asks_the_database_little(
     signed_in_member(client, father, "Budi Santoso")
     client.get("/")  # what is told to many is read once a minute, not for each home
 
-    with statements.at_most(11):
+    with statements.at_most(9):
         assert client.get("/").status_code == 200
 
 

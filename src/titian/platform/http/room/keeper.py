@@ -1,9 +1,7 @@
 """The room's keeper in each web process: asks the rules, with the line that all processes share."""
 
-import math
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from titian.kernel import clock
-from titian.platform.http.moments import Moment
 from titian.platform.http.room import rules
-from titian.platform.http.room.rules import Line, Load, Order
-from titian.platform.http.room.store import PLACES, Answers, Place, Store
+from titian.platform.http.room.doing import Doing
+from titian.platform.http.room.rules import Line, Order
+from titian.platform.http.room.store import PLACES, Place, Store
 
-_SMOOTH = 0.08  # share of the newest answer
-_FORGOTTEN = 2.0  # seconds without an answer after which the time it took counts half
-_RATE_OVER = 3.0  # seconds over which what was done is counted
 _STILL = 0.05  # seconds for which the line counts as it was last moved
 
 
@@ -62,9 +57,7 @@ class Keeper:
 
     def __init__(self, path: Path, *, most_here: int) -> None:
         self._store = Store(path)
-        self._most = most_here
-        self._mine = Moment()
-        self._since: dict[int, float] = {}
+        self._doing = Doing(self._store, most_here=most_here)
 
     def knock(self, *, number: int, key: int, goes_in: bool = False) -> Standing | None:
         """None lets in at once. With a number (0: none) who has waited goes on in their turn.
@@ -75,7 +68,7 @@ class Keeper:
             return _UNKNOWN
         at = _now()
         self._store.be_here()
-        with self._store.alone(), self._mine:
+        with self._store.alone():
             line = self._moved(at)
             place = self._place(number, key) if line.is_open else None
             if line.is_open and not self._may_pass(place, line, at):
@@ -83,14 +76,13 @@ class Keeper:
             if place:
                 self._store.put(replace(place, served=place.served + 1))
             if goes_in:
-                self._since[threading.get_ident()] = at
-                self._store.report(len(self._since), min(self._since.values()))
+                self._doing.go_in(at)
             return None
 
     def _may_pass(self, place: Place | None, line: Line, at: float) -> bool:
         if place is None or not self._is_turn(place, line, at):
             return False
-        return not self._load(at).is_too_long
+        return not self._doing.load(at).is_too_long
 
     def join(self, *, key: int) -> Standing:
         """As `join_all`, for one. Raises `RoomFull`."""
@@ -160,53 +152,15 @@ class Keeper:
     def figures(self) -> Figures:
         at = _now()
         with self._store.alone():
-            line, load = self._moved(at), self._load(at)
+            line, load = self._moved(at), self._doing.load(at)
         return Figures(
             line.is_open, line.order, line.waiting, round(line.pace * 60), load.answer,
             load.everywhere,
         )  # fmt: skip
 
-    @contextmanager
-    def inside(self, *, is_first: bool) -> Iterator[None]:
-        """Around a request that the doors let in; `is_first` is the step that the room paces."""
-        me = threading.get_ident()
-        self._store.be_here()
-        with self._mine:
-            if me not in self._since:  # else counted since they knocked
-                self._since[me] = _now()
-                self._report()
-            began = self._since[me]
-        try:
-            yield
-        finally:
-            with self._mine:
-                del self._since[me]
-                self._report(took=max(_now() - began, 0.0), is_first=is_first)
-
-    def _report(self, *, took: float | None = None, is_first: bool = False) -> None:
-        """To be read by all processes; only this one writes it."""
-        since = min(self._since.values(), default=0.0)
-        answers = None if took is None else self._noted(took, is_first=is_first)
-        self._store.report(len(self._since), since, answers)
-
-    def _noted(self, took: float, *, is_first: bool) -> Answers:
-        at, known = _now(), self._store.own_answers()
-        smooth = _faded(known, at) * (1 - _SMOOTH) + took * _SMOOTH
-        rate = known.rate * math.exp(-max(at - known.at, 0.0) / _RATE_OVER)
-        return Answers(smooth, at, rate + is_first / _RATE_OVER)
-
-    def _load(self, at: float) -> Load:
-        """Of all processes together; of how long answers take, the slowest counts."""
-        reports = self._store.reports()
-        oldest = min((since for inside, since, _ in reports if inside and since), default=at)
-        slowest = max((_faded(answers, at) for _, _, answers in reports), default=0.0)
-        return Load(
-            here=len(self._since),
-            everywhere=sum(inside for inside, _, _ in reports),
-            most_here=self._most,
-            answer=max(slowest, at - oldest),
-            rate=sum(answers.rate for _, _, answers in reports),
-        )
+    def inside(self, *, is_first: bool) -> AbstractContextManager[None]:
+        """As `Doing.inside`."""
+        return self._doing.inside(is_first=is_first)
 
     def _line_now(self, at: float) -> Line:
         """The line, moved on unless somebody has just done so."""
@@ -215,7 +169,7 @@ class Keeper:
 
     def _moved(self, at: float) -> Line:
         """The line as it is now; whose turn has come since is told so."""
-        load = self._load(at)
+        load = self._doing.load(at)
         before = self._store.line(at=at)
         line = replace(before, rate=load.rate)
         line = rules.moved(rules.opened(line, load, at=at), load, at=at)
@@ -282,11 +236,6 @@ class Keeper:
             place.number, before, is_turn, again, rules.seconds_left(before, line.pace),
             is_held=line.order is Order.HOLD,
         )  # fmt: skip
-
-
-def _faded(answers: Answers, at: float) -> float:
-    quiet = max(at - answers.at, 0.0)
-    return float(answers.took * 0.5 ** (quiet / _FORGOTTEN))
 
 
 def _now() -> float:
