@@ -148,6 +148,14 @@ def test_who_finds_no_thread_is_told_when_it_asks_again(language: str, method: s
     assert "⟦" not in told
 
 
+@pytest.mark.parametrize("cookies, menu", [("", "Masuk"), (f"titian_sesi={TOKEN}", "Keluar")])
+def test_who_is_not_signed_in_has_no_members_menu(cookies: str, menu: str) -> None:
+    _, _, told = ask(TurnedAway(), "/", cookies=cookies)
+
+    assert f">{menu}</" in told
+    assert ("Data saya" in told) is (menu == "Keluar")
+
+
 def test_a_system_is_told_in_its_own_way() -> None:
     status, headers, told = ask(TurnedAway(), "/fhir/r4/Patient", accept="application/json")
 

@@ -48,9 +48,7 @@ def place_page(
     """The room's page for who waits; None if Django shall draw it."""
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
-    if not _SECRET.fullmatch(secret):
-        return None
-    if not _is_plain(ticket.wish):
+    if not (_SECRET.fullmatch(secret) and _is_plain(ticket.wish)):
         return None
     page = _place_page(
         language_of(cookies), is_held=standing.is_held, has_before=standing.before > 0
@@ -133,7 +131,8 @@ class TurnedAway:
         language = language_of(request.COOKIES)
         with translation.override(language):
             found = page_as_it_was(request, is_busy=True) if is_look else None
-        page = _busy_page(language, is_look=is_look)
+        is_member = settings.TITIAN_SESSION_COOKIE in request.COOKIES
+        page = _busy_page(language, is_look=is_look, is_member=is_member)
         if found:
             count_request("last known", "GET", found.status_code, 0.0)
             headers = {**dict(page.headers), **found.headers}
@@ -158,8 +157,11 @@ class TurnedAway:
 
 
 @cache
-def _busy_page(language: str, *, is_look: bool) -> Drawn:
-    context = {**_of_any_page("/"), "is_look": is_look, "again": mark("again")}
+def _busy_page(language: str, *, is_look: bool, is_member: bool) -> Drawn:
+    """Nobody was asked who they are: the menu is that of who has signed in here at all."""
+    known = Known(member=is_member)
+    again = mark("again")
+    context = {**_of_any_page("/"), "known": known, "is_look": is_look, "again": again}
     return drawn("http/busy.html", context, language=language)
 
 
