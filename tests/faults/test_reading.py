@@ -81,6 +81,9 @@ def test_pages_seen_before_stay_and_bookings_are_refused_until_it_is_back(here: 
         before = [phone.get(path).status_code for path in ("/", "/kartu/")]
         told = while_away(here, phone, new, wish)
         wait_until(lambda: healthy(here), "everything runs again")
+        wait_until(  # each web process finds out by itself
+            lambda: phone.get("/kartu/").status_code == 200, "the pages are new again"
+        )
         after = phone.get("/kartu/")
         booked = post(phone, "/berobat/pegang/", wish)
 
