@@ -53,7 +53,8 @@ def main() -> int:
 def _pairs(seconds: int) -> Iterator[tuple[float, float]]:
     """Bookings a second without and with; which comes first changes from pair to pair."""
     at = clock.now()
-    book = rush.rounds(places.spread(_SPREAD_OVER, at=at), at=at, seconds=seconds * 2)
+    sessions = places.spread(_SPREAD_OVER, at=at)
+    book = rush.rounds(sessions, at=at, seconds=seconds * 2, many=2 * _PAIRS)
     for number in range(_PAIRS):
         told: dict[bool, Run] = {}
         for is_with in (number % 2 == 1, number % 2 == 0):

@@ -112,12 +112,17 @@ def run(name: str, sessions: Sequence[int], *, at: datetime, seconds: int) -> Ou
 
 
 def rounds(
-    sessions: Sequence[int], *, at: datetime, seconds: int, look_every: int = 0
+    sessions: Sequence[int],
+    *,
+    at: datetime,
+    seconds: int,
+    look_every: int = 0,
+    many: int = ROUNDS,
 ) -> Callable[[], Run]:
-    """The same rounds for who measures something else against them; one in `look_every` (0:
-    nobody) only looks at the home page.
+    """The same rounds, so `many`, for who measures something else against them; one in
+    `look_every` (0: nobody) only looks at the home page.
     """
-    bookers = iter(_bookers(seconds * ROUNDS * _A_SECOND, sessions, at=at))
+    bookers = iter(_bookers(seconds * many * _A_SECOND, sessions, at=at))
     return lambda: _round(bookers, seconds, look_every)
 
 
