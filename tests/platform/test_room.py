@@ -52,7 +52,7 @@ def test_the_room_opens_when_the_line_is_too_long_or_by_order(
 
 
 def test_the_first_pace_is_what_was_really_done() -> None:
-    opened = rules.opened(Line(5, 5, rate=37.0), CROWDED, at=100.0)
+    opened = rules.opened(Line(5, 5), replace(CROWDED, rate=37.0), at=100.0)
 
     assert opened.pace == 37.0
 
@@ -61,9 +61,9 @@ def test_the_first_pace_is_what_was_really_done() -> None:
     "load, goes", [(CALM, "faster"), (SLOW, "slower"), (replace(CALM, answer=0.6), "on")]
 )
 def test_the_pace_follows_how_long_answers_take(load: Load, goes: str) -> None:
-    line = Line(50, 5, is_open=True, pace=20.0, moved_at=99.0, paced_at=99.0, rate=20.0)
+    line = Line(50, 5, is_open=True, pace=20.0, moved_at=99.0, paced_at=99.0)
 
-    pace = rules.moved(line, load, at=100.0).pace
+    pace = rules.moved(line, replace(load, rate=20.0), at=100.0).pace
 
     assert goes == ("faster" if pace > 20 else "slower" if pace < 20 else "on")
 

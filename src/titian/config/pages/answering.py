@@ -14,14 +14,13 @@ from titian.config.pages.windows import Asked, Headers, Settled, Window
 from titian.platform.http.forms import Environ, is_ours, plain_request
 from titian.platform.http.requests import DECIDED, SESSION
 from titian.platform.http.together import Undecided
-from titian.web.pages.language import COOKIE as LANGUAGE
+from titian.web.pages.language import language_of
 
 Start = Callable[..., Any]
 Inner = Callable[[Environ, Start], Iterable[bytes]]
 
 _HERE = "titian.window"
 _GO_THERE = "303 See Other"
-_LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 # What Django does before anything answers is done here as well: trusted proxies, counting.
 _FIRST_TO_ANSWER = "django.middleware.security.SecurityMiddleware"
 
@@ -111,8 +110,7 @@ def _learning(window: Window, manner: tuple[str, bool], start: Start) -> Start:
 
 def _manner(request: HttpRequest) -> tuple[str, bool]:
     """What the headers of an answer depend on: the language and the scheme."""
-    wanted = request.COOKIES.get(LANGUAGE, "")
-    return (wanted if wanted in _LANGUAGES else "", request.is_secure())
+    return (language_of(request.COOKIES), request.is_secure())
 
 
 def _is_cookie_due(settled: Settled) -> bool:

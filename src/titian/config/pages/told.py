@@ -11,7 +11,7 @@ from functools import cache
 from random import SystemRandom
 from secrets import token_bytes
 from string import ascii_letters, digits
-from threading import Lock
+from time import perf_counter
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -22,8 +22,9 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
 from titian.kernel import clock
-from titian.platform.http.drawn import Drawn, drawn, mark, sent
+from titian.platform.http.drawn import Drawn, Headers, drawn, headers_of, mark, sent
 from titian.platform.http.last_known.shown import page_as_it_was
+from titian.platform.http.moments import Moment
 from titian.platform.http.room.gate import Environ, Start
 from titian.platform.http.room.keeper import Standing
 from titian.platform.http.room.tickets import Ticket
@@ -39,6 +40,11 @@ _NUMBER = re.compile("[0-9]{1,18}", re.ASCII)
 _FIELD = '<input type="hidden" name="{}" value="{}">'
 _SOONEST, _LATEST = 5, 120  # seconds after which a page that was turned away asks again
 _CHANCE = SystemRandom()
+# RFC 9457: for systems that call. Nothing of the request was looked at.
+_PROBLEM = json.dumps(
+    {"type": "about:blank", "title": "Too busy", "status": 503, "code": "too_busy"}
+).encode()
+_PROBLEM_HEADERS = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
 _LATELY = 10.0  # seconds over which it is counted how many were
 
 
@@ -46,6 +52,7 @@ def place_page(
     environ: Environ, start: Start, standing: Standing, ticket: Ticket
 ) -> Iterable[bytes] | None:
     """The room's page for who waits; None if Django shall draw it."""
+    begun = perf_counter()
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
     if not (_SECRET.fullmatch(secret) and _is_plain(ticket.wish)):
@@ -62,8 +69,9 @@ def place_page(
         "token": _token(secret),
         "fields": format_html_join("", _FIELD, ticket.wish.items()),
     }
-    count_request("queue:room", "GET", 200, 0.0)
-    return sent(environ, start, "200 OK", page.filled(values), page.headers)
+    told = sent(environ, start, "200 OK", page.filled(values), page.headers)
+    count_request("queue:room", environ["REQUEST_METHOD"], 200, perf_counter() - begun)
+    return told
 
 
 def _is_plain(wish: Mapping[str, str]) -> bool:
@@ -119,36 +127,43 @@ class TurnedAway:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._moment = Moment()
         self._many, self._at = 0.0, 0.0
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        is_look = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        again = self._again()
-        if "text/html" not in environ.get("HTTP_ACCEPT", ""):
-            return _problem(environ, start, again)
+        begun, method = perf_counter(), environ["REQUEST_METHOD"]
+        found = self._as_it_was(environ, start)
+        told = found or self._not_now(environ, start)
+        route, status = ("last known", 203) if found else ("turned away", 503)
+        count_request(route, method, status, perf_counter() - begun)
+        return told
+
+    def _as_it_was(self, environ: Environ, start: Start) -> Iterable[bytes] | None:
+        if not (_is_look(environ) and _is_page(environ)):
+            return None
         request = WSGIRequest(environ)
         language = language_of(request.COOKIES)
         with translation.override(language):
-            found = page_as_it_was(request, is_busy=True) if is_look else None
-        is_member = settings.TITIAN_SESSION_COOKIE in request.COOKIES
-        page = _busy_page(language, is_look=is_look, is_member=is_member)
-        if found:
-            count_request("last known", "GET", found.status_code, 0.0)
-            headers = {**dict(page.headers), **found.headers}
-            status = f"{found.status_code} {found.reason_phrase}"
-            return sent(environ, start, status, found.content, headers.items())
-        count_request("turned away", environ["REQUEST_METHOD"], 503, 0.0)
-        wait = ("Retry-After", str(again))
-        secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-        token = _token(secret) if _SECRET.fullmatch(secret) else ""
-        body = page.filled({"again": str(again), "token": token})
-        return sent(environ, start, "503 Service Unavailable", body, [*page.headers, wait])
+            found = page_as_it_was(request, is_busy=True)
+        if found is None:
+            return None
+        headers = {**dict(headers_of(language)), **found.headers}
+        status = f"{found.status_code} {found.reason_phrase}"
+        return sent(environ, start, status, found.content, headers.items())
+
+    def _not_now(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        again = str(self._again())
+        if _is_page(environ):
+            body, headers = _busy_page(environ, again)
+        else:
+            body, headers = _PROBLEM, _PROBLEM_HEADERS
+        wait = ("Retry-After", again)
+        return sent(environ, start, "503 Service Unavailable", body, [*headers, wait])
 
     def _again(self) -> int:
         """Five seconds, and one more for each that was turned away in a second."""
         at = clock.now().timestamp()
-        with self._lock:
+        with self._moment:
             left = max(1 - (at - self._at) / _LATELY, 0.0)
             self._many, self._at = self._many * left + 1, at
             many = self._many
@@ -156,21 +171,28 @@ class TurnedAway:
         return round(latest * _CHANCE.uniform(0.8, 1.2))
 
 
-@cache
-def _busy_page(language: str, *, is_look: bool, is_member: bool) -> Drawn:
+def _is_look(environ: Environ) -> bool:
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD")
+
+
+def _is_page(environ: Environ) -> bool:
+    return "text/html" in environ.get("HTTP_ACCEPT", "")
+
+
+def _busy_page(environ: Environ, again: str) -> tuple[bytes, Headers]:
     """Nobody was asked who they are: the menu is that of who has signed in here at all."""
-    known = Known(member=is_member)
-    again = mark("again")
-    context = {**_of_any_page("/"), "known": known, "is_look": is_look, "again": again}
-    return drawn("http/busy.html", context, language=language)
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    page = _busy(
+        language_of(cookies),
+        is_look=_is_look(environ),
+        is_member=settings.TITIAN_SESSION_COOKIE in cookies,
+    )
+    secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
+    token = _token(secret) if _SECRET.fullmatch(secret) else ""
+    return page.filled({"again": again, "token": token}), page.headers
 
 
-def _problem(environ: Environ, start: Start, again: int) -> Iterable[bytes]:
-    """RFC 9457: for systems that call. Nothing of the request was looked at."""
-    told = {"type": "about:blank", "title": "Too busy", "status": 503, "code": "too_busy"}
-    headers = [("Content-Type", "application/problem+json"), ("Retry-After", str(again))]
-    count_request("turned away", environ["REQUEST_METHOD"], 503, 0.0)
-    return sent(
-        environ, start, "503 Service Unavailable", json.dumps(told).encode(),
-        [*headers, ("Cache-Control", "no-store")],
-    )  # fmt: skip
+@cache
+def _busy(language: str, *, is_look: bool, is_member: bool) -> Drawn:
+    of_the_page = {"known": Known(member=is_member), "is_look": is_look, "again": mark("again")}
+    return drawn("http/busy.html", {**_of_any_page("/"), **of_the_page}, language=language)

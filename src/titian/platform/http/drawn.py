@@ -56,11 +56,13 @@ def drawn(template: str, context: Mapping[str, Any], *, language: str) -> Drawn:
     """Draw it now. `context` stands for what the request would have brought as well."""
     with translation.override(language):
         page = render_to_string(template, dict(context))
-    return Drawn(page, _headers(language, is_secure=settings.TITIAN_HTTPS))
+    return Drawn(page, headers_of(language))
 
 
 @cache
-def _headers(language: str, *, is_secure: bool) -> Headers:
+def headers_of(language: str) -> Headers:
+    """What every page in this language is sent with."""
+
     def answer(request: HttpRequest) -> HttpResponse:
         del request
         kept_nowhere = {"Cache-Control": "no-store", "Content-Language": language}
@@ -68,7 +70,7 @@ def _headers(language: str, *, is_secure: bool) -> Headers:
 
     for name in reversed(_DRESS):
         answer = import_string(name)(answer)
-    scheme = "https" if is_secure else "http"
+    scheme = "https" if settings.TITIAN_HTTPS else "http"
     asked = {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(), "wsgi.url_scheme": scheme}
     return tuple(answer(WSGIRequest(asked)).items())
 

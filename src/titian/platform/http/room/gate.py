@@ -86,20 +86,22 @@ class Gate:
 
     def _paced(self, environ: Environ, start_response: Start, *, is_first: bool) -> Iterable[bytes]:
         keeper = the_keeper()
+        token, ticket = self._brought(environ) if is_first else ("", None)
         try:
-            place = self._sent_to_wait(keeper, environ) if is_first else None
+            place = self._sent_to_wait(keeper, token, ticket) if is_first else None
         except RoomFull:
             return _elsewhere(start_response, f"{self._doors.room}?{FULL}=1")
         if place:
-            return self._to_room(environ, start_response, place)
+            return self._to_room(environ, start_response, token, place)
         with keeper.inside(is_first=is_first):
             return self._app(environ, start_response)
 
-    def _sent_to_wait(self, keeper: Keeper, environ: Environ) -> tuple[Standing, int] | None:
+    def _sent_to_wait(
+        self, keeper: Keeper, token: str, ticket: Ticket | None
+    ) -> tuple[Standing, int] | None:
         """Their place and its key; None for who may go in, or is not signed in at all. Raises
         `RoomFull`.
         """
-        token, ticket = self._brought(environ)
         number, key = (ticket.number, ticket.key) if ticket else (0, 0)
         standing = keeper.knock(number=number, key=key, goes_in=True)
         if standing is None:
@@ -126,10 +128,9 @@ class Gate:
         ]
 
     def _to_room(
-        self, environ: Environ, start_response: Start, place: tuple[Standing, int]
+        self, environ: Environ, start_response: Start, token: str, place: tuple[Standing, int]
     ) -> Iterable[bytes]:
         standing, key = place
-        token, _ = self._brought(environ)
         said = self._doors.wish_at(environ.get("PATH_INFO", "")) or {}
         wish = _wish(environ, self._doors.fields) | said
         ticket = Ticket(standing.number, key, tickets.mark_of(token), wish)

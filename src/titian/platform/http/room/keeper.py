@@ -64,7 +64,7 @@ class Keeper:
 
         Who then `goes_in` counts as inside from here on: no other comes in between.
         """
-        if not number and self._store.is_open():
+        if not number and (line := self._store.glimpse()) and line.is_open:
             return _UNKNOWN
         at = _now()
         self._store.be_here()
@@ -171,8 +171,7 @@ class Keeper:
         """The line as it is now; whose turn has come since is told so."""
         load = self._doing.load(at)
         before = self._store.line(at=at)
-        line = replace(before, rate=load.rate)
-        line = rules.moved(rules.opened(line, load, at=at), load, at=at)
+        line = rules.moved(rules.opened(before, load, at=at), load, at=at)
         budget = line.budget
         while budget >= 1 and line.waiting:
             line = replace(line, admitted=line.admitted + 1)

@@ -62,7 +62,6 @@ class Line:
     moved_at: float = 0.0
     paced_at: float = 0.0
     calm_since: float = 0.0
-    rate: float = 0.0
 
     @property
     def waiting(self) -> int:
@@ -73,7 +72,7 @@ def opened(line: Line, load: Load, *, at: float) -> Line:
     """The room opens when the line is too long or by order; its first pace is what was done."""
     if line.is_open or not wants_room(line, load):
         return line
-    pace = min(max(line.rate, _FIRST), FASTEST)
+    pace = min(max(load.rate, _FIRST), FASTEST)
     return replace(
         line, is_open=True, pace=pace, budget=0.0, moved_at=at, paced_at=at, calm_since=0.0
     )
@@ -105,7 +104,7 @@ def _paced(line: Line, load: Load, at: float) -> Line:
         pace *= _SLOWER
     elif load.is_brisk and line.waiting:
         pace *= _FASTER
-    most = min(3 * line.rate + 5, FASTEST)  # who is let in and does not come is not counted on
+    most = min(3 * load.rate + 5, FASTEST)  # who is let in and does not come is not counted on
     return replace(line, pace=min(max(pace, SLOWEST), most), paced_at=at)
 
 

@@ -28,13 +28,12 @@ _PROBES = 64
 _PROCESSES = 64
 _HEAD = 4096
 _MARK = 0x54525547
-_LINE = struct.Struct("<IQQBB6d")
-_OPEN_AT = struct.calcsize("<IQQB")
+_LINE = struct.Struct("<IQQBB5d")
 _CHANGES = struct.Struct("<Q")  # of the line so far, and one more while it is being changed
 _CHANGES_AT = 512
 # Id, inside now, since when something has not been answered; how long answers took, when that
 # was, and how many bookings a second began.
-_PROCESS = struct.Struct("<II5d")  # the last is free
+_PROCESS = struct.Struct("<II4d")
 _PLACE = struct.Struct("<QQIIBB")  # number, key, asks again by, turn since, served, has left
 _PLACE_SIZE = 32
 _DUE = struct.Struct("<I")
@@ -104,10 +103,6 @@ class Store:
             raise OSError(why, "no lock for the waiting room")
         return False
 
-    def is_open(self) -> bool:
-        """As it is this moment, without the lock: one byte is read whole."""
-        return self._map[_OPEN_AT] == 1
-
     def line(self, *, at: float) -> Line:
         """A new file begins above every number that a lost one can have given."""
         first = int(at) * 1000
@@ -117,11 +112,7 @@ class Store:
         mark, issued, admitted, order, is_open, *rest = _LINE.unpack_from(self._map, 0)
         if mark != _MARK:
             return None
-        pace, budget, moved_at, paced_at, calm_since, rate = rest
-        return Line(
-            issued, admitted, Order(order), bool(is_open),
-            pace, budget, moved_at, paced_at, calm_since, rate,
-        )  # fmt: skip
+        return Line(issued, admitted, Order(order), bool(is_open), *rest)
 
     def glimpse(self) -> Line | None:
         """The line as it is, without the lock; None while somebody changes it."""
@@ -136,7 +127,7 @@ class Store:
         _CHANGES.pack_into(self._map, _CHANGES_AT, begun)
         _LINE.pack_into(
             self._map, 0, _MARK, line.issued, line.admitted, line.order, line.is_open,
-            line.pace, line.budget, line.moved_at, line.paced_at, line.calm_since, line.rate,
+            line.pace, line.budget, line.moved_at, line.paced_at, line.calm_since,
         )  # fmt: skip
         _CHANGES.pack_into(self._map, _CHANGES_AT, begun + 1)
 
@@ -198,9 +189,7 @@ class Store:
         if spot < 0:
             return
         told = answers or self._answers_at(spot)
-        _PROCESS.pack_into(
-            self._map, spot, process, inside, since, told.took, told.at, told.rate, 0.0
-        )
+        _PROCESS.pack_into(self._map, spot, process, inside, since, told.took, told.at, told.rate)
 
     def own_answers(self) -> Answers:
         """What this process has reported last."""
@@ -208,7 +197,7 @@ class Store:
         return self._answers_at(spot) if spot >= 0 else Answers()
 
     def _answers_at(self, spot: int) -> Answers:
-        return Answers(*_PROCESS.unpack_from(self._map, spot)[3:6])
+        return Answers(*_PROCESS.unpack_from(self._map, spot)[3:])
 
     def _spot_for(self, process: int) -> int:
         """Its own, else a free one or that of a process that has ended; -1: there is none."""
@@ -220,7 +209,7 @@ class Store:
             if free < 0 and (not who or not _lives(who)):
                 free = spot
         if free >= 0:
-            _PROCESS.pack_into(self._map, free, process, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+            _PROCESS.pack_into(self._map, free, process, 0, 0.0, 0.0, 0.0, 0.0)
         return free
 
     def reports(self) -> list[tuple[int, float, Answers]]:
@@ -229,11 +218,11 @@ class Store:
         """
         found = []
         for spot in _process_spots():
-            who, inside, since, took, at, rate, _ = _PROCESS.unpack_from(self._map, spot)
+            who, inside, since, *told = _PROCESS.unpack_from(self._map, spot)
             if not who:
                 break
             if _lives(who):
-                found.append((inside, since, Answers(took, at, rate)))
+                found.append((inside, since, Answers(*told)))
         return found
 
 
