@@ -4,9 +4,9 @@ import csv
 from io import StringIO
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.factories.enrolment import candidate, kk_number, make_city, sheet_row
+from tests.factories.enrolment import candidate, drafted, kk_number, make_city, sheet_row
 from tests.factories.uploads import a_photo
 from tests.journeys.acting import press
 from tests.journeys.cekat import (
@@ -30,6 +30,7 @@ from tests.journeys.looking import Watched, faults_of
 from tests.journeys.pictures import picture
 from titian.enrolment.models import Application, BatchRow
 from titian.enrolment.types import ApplicationState, OfficeKind, RowState
+from titian.kernel import clock
 
 _SAMPLE = 3
 _PAPERS = ("kk", "ktp", "pernyataan")
@@ -84,10 +85,8 @@ def test_a_representative_without_a_letter_is_told_why_and_comes_back_with_one(
     assert faults_of(screen) == []
 
     address = page.url.removesuffix("kirim/")
-    page.goto("/petugas/pendaftaran/?keadaan=draft")
-    draft = page.get_by_role("row").filter(has=page.locator(f'a[href="{_path(address)}"]'))
-    picture(page, "cekat-representative", "3-shelf-of-drafts")
-    draft.get_by_role("link").click()
+    _fifty_others_were_drafted_since()
+    _find_draft(page, _path(address)).click()
     expect(page.get_by_text("Paman Contoh")).to_be_visible()
     upload(page, "authority")
     press(page, "Kirim permohonan")
@@ -121,6 +120,21 @@ def test_of_300_rows_17_are_mended_in_place_and_some_are_followed_to_the_cover(
     for code in codes:
         reaches(code, ApplicationState.ACTIVE)
     assert "Berlaku di BPJS Kesehatan" in tracked(phone.page, codes[0], "17-03-1990")
+
+
+def _fifty_others_were_drafted_since() -> None:
+    for _ in range(50):
+        drafted(at=clock.now())
+
+
+def _find_draft(page: Page, path: str) -> Locator:
+    page.goto("/petugas/pendaftaran/?keadaan=draft")
+    picture(page, "cekat-representative", "3-shelf-of-drafts")
+    draft = page.get_by_role("row").filter(has=page.locator(f'a[href="{path}"]'))
+    while not draft.count():
+        with page.expect_navigation():
+            page.get_by_role("link", name="Yang lebih lama").click()
+    return draft.get_by_role("link")
 
 
 def _the_first_families_have_their_papers(page: Page, right: list[dict[str, str]]) -> list[str]:
