@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as given
@@ -94,6 +95,17 @@ def test_requests_are_counted_by_route_and_never_by_path(client: Client) -> None
 
     assert counted("titian_requests_total", **labels) == before + 1
     assert "rahasia" not in client.get("/metrics").content.decode()
+
+
+def test_who_comes_while_another_counts_waits_for_nobody_and_is_counted() -> None:
+    sent = {"channel": "sms", "outcome": "sent"}
+    before = counted("titian_messages_total", **sent)
+
+    with ThreadPoolExecutor(16) as many:
+        list(many.map(lambda _: count_message("sms", "sent"), range(2000)))
+    count_message("sms", "sent")
+
+    assert counted("titian_messages_total", **sent) == before + 2001
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
 
-from titian.platform.http.moments import Moment
+from titian.kernel.moments import Moment
 
 log = logging.getLogger(__name__)
 
