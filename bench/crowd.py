@@ -18,7 +18,7 @@ from bench.load import Answer, Connection, open_connection
 CONNECTIONS = 384
 _LATER = 503  # with a time to ask again
 _HOLD, _ROOM, _NEWS = "/berobat/pegang/", "/berobat/ruang/", "/berobat/ruang/kabar"
-_AGAIN = re.compile(r'data-again="([0-9]+)"')
+_AGAIN = re.compile(r'data-(?:again|on)="([0-9]+)"')
 _COOKIE = re.compile(r"titian_ruang=([^;]+)")
 
 
@@ -105,13 +105,12 @@ class Crowd:
         wish = {"sesi": comer.session, "orang": comer.person}
         answer, sent, came = await self._ask(f"POST {_HOLD}", comer, wish)
         place, room = 0, ""
-        while self._is_room(answer):
-            found = _COOKIE.search(answer.headers.get("set-cookie", ""))
-            room = f"; titian_ruang={found[1]}" if found else room
-            shown, _, _ = await self._ask(f"GET {_ROOM}", comer, more=room)
-            if not self._expect(shown, 200, "room"):
-                return
-            again = float(found[1]) if (found := _AGAIN.search(shown.text)) else 0.0
+        while answer.status == 200 or self._is_elsewhere(answer):
+            if found := _COOKIE.search(answer.headers.get("set-cookie", "")):
+                room = f"; titian_ruang={found[1]}"
+            if self._is_elsewhere(answer):
+                answer, _, _ = await self._ask(f"GET {_ROOM}", comer, more=room)
+            again = float(found[1]) if (found := _AGAIN.search(answer.text)) else 0.0
             place = await self._wait(comer, room, again, joined=came, ends=ends)
             if not place:
                 return
@@ -153,13 +152,14 @@ class Crowd:
         begun = time.perf_counter()
         connection = await self._free.get()
         try:
+            await connection.be_open()
             answer, _, came = await connection.ask(what, comer.token, fields, more=more)
         finally:
             self._free.put_nowait(connection)
         self.seen.latencies.append(came - begun)
         return answer, begun, came
 
-    def _is_room(self, answer: Answer) -> bool:
+    def _is_elsewhere(self, answer: Answer) -> bool:
         return answer.status == 303 and answer.headers.get("location") == _ROOM
 
     def _expect(self, answer: Answer, status: int, what: str) -> bool:

@@ -78,6 +78,12 @@ class Connection:
         answer = await self._send(what, session, urlencode(sent).encode(), more)
         return answer, begun, time.perf_counter()
 
+    async def be_open(self) -> None:
+        """What has been idle for long the server has closed; a browser opens another then."""
+        if self.reader.at_eof():
+            self.writer.close()
+            self.reader, self.writer = await _opened(int(self.host.rpartition(":")[2]))
+
     async def _send(self, what: str, session: str, body: bytes, more: str = "") -> Answer:
         cookies = f"titian_sesi={session}; titian_csrf={self.csrf_cookie}{more}"
         head = (
@@ -148,8 +154,11 @@ async def _storm(jobs: Iterator[Job], *, port: int, form: str, session: str, sec
 
 
 async def open_connection(port: int) -> Connection:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=_BIGGEST)
-    return Connection(reader, writer, f"localhost:{port}")
+    return Connection(*await _opened(port), f"localhost:{port}")
+
+
+async def _opened(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", port, limit=_BIGGEST)
 
 
 async def _work(connection: Connection, jobs: Iterator[Job], ends: float) -> tuple[int, int]:

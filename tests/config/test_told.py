@@ -83,9 +83,11 @@ def without_masks(page: str) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("after", [0, 3])
+@pytest.mark.parametrize("after, is_turn", [(0, False), (3, False), (0, True)])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_place_is_told_word_for_word_as_django_would_draw_it(language: str, after: int) -> None:
+def test_the_place_is_told_word_for_word_as_django_would_draw_it(
+    language: str, after: int, is_turn: bool
+) -> None:
     session, person = make_session(), make_person()
     client = Client(headers={"accept-encoding": ""})
     signed_in_member(client, person)
@@ -99,6 +101,8 @@ def test_the_place_is_told_word_for_word_as_django_would_draw_it(language: str, 
     client.cookies["titian_ruang"] = tickets.written(ticket)
     client.cookies["titian_csrf"] = SECRET
     client.cookies["bahasa"] = language
+    if is_turn:
+        the_keeper().obey(Order.OFF)
     drawn = client.get(ROOM)
     cookies = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
 

@@ -52,7 +52,7 @@ def slow() -> Slow:
 @pytest.fixture
 def lanes(slow: Slow) -> Lanes:
     """Eight of work, eight of bookings, and two looks."""
-    return Lanes(slow, WAYS, at_once=8, instead=instead)
+    return Lanes(slow, WAYS, at_once=8, instead=instead, is_busy=lambda: False)
 
 
 def ask(lanes: Lanes, what: Environ) -> bytes:
@@ -95,6 +95,22 @@ def test_a_look_waits_as_long_as_its_answer_is_due_and_is_then_told_to_come_agai
 
         assert told == b"later"
         assert time.monotonic() - begun >= waiting.PATIENCE * 0.9
+
+
+def test_while_nobody_can_be_told_a_thing_looks_do_not_wait_but_work_and_bookings_do(
+    slow: Slow,
+) -> None:
+    busy = Lanes(slow, WAYS, at_once=8, instead=instead, is_busy=lambda: True)
+
+    with asking(busy, slow, *[LOOK] * 2, *[SENT] * 9, *[BOOKING] * 9) as answers:
+        until(lambda: slow.inside == 18)
+        begun = time.monotonic()
+
+        told = ask(busy, LOOK)
+
+        assert told == b"later"
+        assert time.monotonic() - begun < waiting.PATIENCE / 2
+    assert answers == [b"answered"] * 20
 
 
 def test_of_too_many_looks_the_last_is_answered_at_once(lanes: Lanes, slow: Slow) -> None:

@@ -51,16 +51,22 @@ def test_the_room_opens_when_the_line_is_too_long_or_by_order(
     assert rules.opened(Line(5, 5, order), load, at=100.0).is_open is is_open
 
 
-def test_the_first_pace_is_what_was_really_done() -> None:
+def test_the_first_pace_is_half_of_what_was_really_done() -> None:
     opened = rules.opened(Line(5, 5), replace(CROWDED, rate=37.0), at=100.0)
 
-    assert opened.pace == 37.0
+    assert opened.pace == 18.5
 
 
 @pytest.mark.parametrize(
-    "load, goes", [(CALM, "faster"), (SLOW, "slower"), (replace(CALM, answer=0.6), "on")]
+    "load, goes",
+    [
+        (CALM, "faster"),
+        (SLOW, "slower"),
+        (replace(CALM, answer=0.6), "on"),
+        (replace(CALM, late=0.05), "slower"),
+    ],
 )
-def test_the_pace_follows_how_long_answers_take(load: Load, goes: str) -> None:
+def test_the_pace_follows_how_long_answers_take_and_how_busy_it_is(load: Load, goes: str) -> None:
     line = Line(50, 5, is_open=True, pace=20.0, moved_at=99.0, paced_at=99.0)
 
     pace = rules.moved(line, replace(load, rate=20.0), at=100.0).pace
@@ -91,13 +97,20 @@ def test_what_is_promised_holds_at_the_pace_of_now(before: int, pace: float) -> 
     low, high = rules.seconds_left(before, pace)
 
     assert low <= before / pace <= high
-    assert rules.SOONEST <= rules.ask_again(before, pace, waiting=0) <= rules.LATEST
+    assert rules.SOONEST <= rules.ask_again(7, before, pace, waiting=0) <= rules.LATEST
     assert rules.minutes((low, high))[0] <= rules.minutes((low, high))[1]
 
 
 def test_where_many_wait_their_pages_ask_seldom_and_the_next_ones_still_often() -> None:
-    assert rules.ask_again(100_000, 100.0, waiting=100_000) > 300
-    assert rules.ask_again(50, 100.0, waiting=100_000) == rules.SOONEST
+    assert rules.ask_again(7, 100_000, 100.0, waiting=100_000) > 300
+    assert rules.ask_again(7, 50, 100.0, waiting=100_000) == rules.SOONEST
+
+
+def test_who_came_in_the_same_second_does_not_ask_in_the_same_second_again() -> None:
+    asks = [rules.ask_again(n, 5000 + n, 50.0, waiting=5000) for n in range(400)]
+
+    assert max(asks.count(second) for second in set(asks)) < 50
+    assert max(asks) - min(asks) < max(asks) / 3
 
 
 def test_who_comes_while_nobody_waits_goes_in_at_once(keeper: Keeper) -> None:
@@ -189,7 +202,7 @@ def test_a_process_that_was_killed_is_not_counted_as_inside(tmp_path: Path) -> N
         "store = Store(Path(sys.argv[1]))\n"
         "store.be_here()\n"
         "store.report(9, 1.0)\n"
-        "assert [told[:2] for told in store.reports()] == [(9, 1.0)]\n"
+        "assert [(told.inside, told.since) for told in store.reports()] == [(9, 1.0)]\n"
     )
     subprocess.run([sys.executable, "-c", begin, str(tmp_path / "line")], check=True)
 

@@ -17,7 +17,7 @@ from tests.factories.queue import (
     make_person,
     make_session,
 )
-from tests.queue.test_waiting_room import ROOM, all_turns_come, member, press, send
+from tests.queue.pressing import ROOM, all_turns_come, member, press, send
 from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
 from titian.queue.models import PracticeSession, Ticket

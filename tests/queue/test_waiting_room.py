@@ -1,95 +1,29 @@
 """More come than can be served: the wish is kept, the order too, and nobody goes round it."""
 
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.test import Client
 from pytest_django import Settings
 
-from tests.factories.accounts import signed_in_member, signed_in_staff
+from tests.factories.accounts import signed_in_staff
 from tests.factories.queue import make_people, make_person, make_session
-from titian.config.doors import with_room
+from tests.queue.pressing import HOLD, ROOM, all_turns_come, member, press, send
 from titian.kernel.scopes import EVERYWHERE, Grant, Scope
 from titian.platform.http.room import rules
 from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
-from titian.queue.models import Hold, PracticeSession
+from titian.queue.models import Hold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
 
-HOLD = "/berobat/pegang/"
-ROOM = "/berobat/ruang/"
 OPERATOR = (Grant("operator", Scope(EVERYWHERE)),)
 
 
 @pytest.fixture(autouse=True)
 def own_room(settings: Settings, tmp_path: Path) -> None:
     settings.TITIAN_ROOM = tmp_path / "room" / "line"
-
-
-def press(client: Client, session: PracticeSession, person: int) -> dict[str, Any]:
-    return send(client, HOLD, {"sesi": session.pk, "orang": person})
-
-
-def send(client: Client, path: str, form: dict[str, Any], *, also: str = "") -> dict[str, Any]:
-    """As a browser sends the form, through everything the server runs; `also` another cookie."""
-    body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})
-    cookies = {**{k: m.value for k, m in client.cookies.items()}, "titian_csrf": "c" * 32}
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": path,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_COOKIE": also + "; ".join(f"{name}={value}" for name, value in cookies.items()),
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": BytesIO(body.encode()),
-        "wsgi.url_scheme": "http",
-        "wsgi.errors": BytesIO(),
-    }
-    told: dict[str, Any] = {}
-
-    def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
-        told.update(status=int(status.split(maxsplit=1)[0]), **dict(headers))
-
-    with quietly():
-        list(with_room(get_wsgi_application())(environ, start))
-    if "Set-Cookie" in told:
-        client.cookies.load(told["Set-Cookie"])
-    return told
-
-
-@contextmanager
-def quietly() -> Iterator[None]:
-    """As Django's own test client: the end of a request does not end the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        yield
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
-
-
-def member(person: int) -> Client:
-    client = Client()
-    signed_in_member(client, person)
-    return client
-
-
-def all_turns_come() -> None:
-    the_keeper().obey(Order.OFF)
-    the_keeper().figures()
-    the_keeper().obey(Order.OPEN)
 
 
 def test_while_there_is_no_crowd_nobody_notices_the_room() -> None:
@@ -110,7 +44,7 @@ def test_a_cookie_that_somebody_else_wrote_badly_costs_nobody_their_place() -> N
 
     again = send(client, HOLD, form, also="a[b]=1; c@d; ")
 
-    assert first["status"] == again["status"] == 303
+    assert first["Content-Location"] == again["Content-Location"] == ROOM
     assert the_keeper().figures().waiting == 1
 
 
@@ -125,7 +59,7 @@ def test_in_a_crowd_everybody_is_told_their_place_and_goes_on_with_their_wish() 
     turn = client.get(ROOM)
     went_on = press(client, session, person)
 
-    assert (told["status"], told["Location"]) == (303, ROOM)
+    assert (told["status"], told["Content-Location"]) == (200, ROOM)
     assert "Anda sudah masuk barisan" in page.content.decode()
     assert f'name="sesi" value="{session.pk}"' in turn.content.decode()
     assert "Giliran Anda" in turn.content.decode()
@@ -160,7 +94,7 @@ def test_a_place_of_somebody_else_or_an_invented_one_lets_nobody_in() -> None:
     thief.cookies["titian_ruang"] = "AAAA" + mine.cookies["titian_ruang"].value[4:]
     forged = press(thief, session, second)
 
-    assert stolen["Location"] == forged["Location"] == ROOM
+    assert stolen["Content-Location"] == forged["Content-Location"] == ROOM
     assert not Hold.objects.filter(person_id=second).exists()
 
 
@@ -169,7 +103,7 @@ def test_going_straight_to_the_form_does_not_go_round_the_line() -> None:
     client = member(person)
     the_keeper().obey(Order.HOLD)
 
-    tries = [press(client, session, person)["Location"] for _ in range(5)]
+    tries = [press(client, session, person)["Content-Location"] for _ in range(5)]
 
     assert tries == [ROOM] * 5
     assert the_keeper().figures().waiting == 1

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from titian.platform.http.room.gate import App, Doors, Gate
+from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.lanes import Lanes, Ways
 
 BOOKING = "/berobat/pegang/"
@@ -23,11 +24,15 @@ def in_lanes(app: App) -> App:
     """Bookings, work and looks have threads of their own; health waits for none of them."""
     ways = Ways(books=BOOKING, desks=_DESKS, never_waits=_NEVER_WAITS)
     turned_away = import_string(_TURNED_AWAY)()
-    return Lanes(app, ways, at_once=settings.TITIAN_LANE, instead=turned_away)
+    return Lanes(
+        app, ways, at_once=settings.TITIAN_LANE, instead=turned_away,
+        is_busy=lambda: the_keeper().is_busy,
+    )  # fmt: skip
 
 
 def with_room(app: App) -> App:
     """Before everything else; Django must be set up."""
+    the_keeper().begin()
     doors = Doors(
         first=BOOKING,
         room=_ROOM,

@@ -22,9 +22,9 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
 from titian.kernel import clock
+from titian.kernel.moments import Moment
 from titian.platform.http.drawn import Drawn, Headers, drawn, headers_of, mark, sent
 from titian.platform.http.last_known.shown import page_as_it_was
-from titian.platform.http.moments import Moment
 from titian.platform.http.room.gate import Environ, Start
 from titian.platform.http.room.keeper import Standing
 from titian.platform.http.room.tickets import Ticket
@@ -51,14 +51,17 @@ _LATELY = 10.0  # seconds over which it is counted how many were
 def place_page(
     environ: Environ, start: Start, standing: Standing, ticket: Ticket
 ) -> Iterable[bytes] | None:
-    """The room's page for who waits; None if Django shall draw it."""
+    """The room's page for who waits or whose turn it is; None if Django shall draw it."""
     begun = perf_counter()
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
     if not (_SECRET.fullmatch(secret) and _is_plain(ticket.wish)):
         return None
     page = _place_page(
-        language_of(cookies), is_held=standing.is_held, has_before=standing.before > 0
+        language_of(cookies),
+        is_turn=standing.is_turn,
+        is_held=standing.is_held,
+        has_before=standing.before > 0,
     )
     low, high = standing.minutes
     values = {
@@ -80,13 +83,13 @@ def _is_plain(wish: Mapping[str, str]) -> bool:
 
 
 @cache
-def _place_page(language: str, *, is_held: bool, has_before: bool) -> Drawn:
+def _place_page(language: str, *, is_turn: bool, is_held: bool, has_before: bool) -> Drawn:
     """Drawn by the page's own template, with marks for what differs from one to the next."""
     standing = SimpleNamespace(
         before=mark("before") if has_before else 0,
         minutes=(mark("low"), mark("high")),
         again=mark("again"),
-        is_turn=False,
+        is_turn=is_turn,
         is_held=is_held,
     )
     wish = {"address": reverse("queue:hold"), "fields": {mark("name"): mark("value")}}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from titian.kernel import clock
-from titian.platform.http.moments import Moment
-from titian.platform.http.room.rules import Load
+from titian.kernel.moments import Moment
+from titian.platform.http.room.pulse import Pulse
+from titian.platform.http.room.rules import BUSY, Load
 from titian.platform.http.room.store import Answers, Store
 
 _SMOOTH = 0.08  # share of the newest answer
@@ -23,6 +24,17 @@ class Doing:
         self._most = most_here
         self._mine = Moment()
         self._since: dict[int, float] = {}
+        self._pulse = Pulse(store.beat)
+
+    def begin(self) -> None:
+        """When the process begins to serve."""
+        self._store.be_here()
+        self._pulse.begin()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whoever only wants to be told something waits here."""
+        return self._pulse.late > BUSY
 
     def go_in(self, at: float) -> None:
         """This thread's request counts as inside from now on."""
@@ -62,14 +74,15 @@ class Doing:
     def load(self, at: float) -> Load:
         """Of all processes together; of how long answers take, the slowest counts."""
         reports = self._store.reports()
-        oldest = min((since for inside, since, _ in reports if inside and since), default=at)
-        slowest = max((_faded(answers, at) for _, _, answers in reports), default=0.0)
+        oldest = min((told.since for told in reports if told.inside and told.since), default=at)
+        slowest = max((_faded(told.answers, at) for told in reports), default=0.0)
         return Load(
             here=len(self._since),
-            everywhere=sum(inside for inside, _, _ in reports),
+            everywhere=sum(told.inside for told in reports),
             most_here=self._most,
             answer=max(slowest, at - oldest),
-            rate=sum(answers.rate for _, _, answers in reports),
+            rate=sum(told.answers.rate for told in reports),
+            late=max((told.late for told in reports), default=0.0),
         )
 
 

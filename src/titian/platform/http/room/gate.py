@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http import parse_cookie
 
+from titian.platform.http.drawn import Headers
 from titian.platform.http.room import tickets
 from titian.platform.http.room.keeper import Keeper, RoomFull, Standing, the_keeper
 from titian.platform.http.room.tickets import COOKIE, KEPT_SECONDS, Ticket
@@ -116,7 +118,16 @@ class Gate:
             return None  # they are asked to sign in first
         if seated.standing is None:
             raise RoomFull
-        return seated.standing, seated.key
+        return self._unless_turn(keeper, seated.standing, seated.key)
+
+    def _unless_turn(
+        self, keeper: Keeper, standing: Standing, key: int
+    ) -> tuple[Standing, int] | None:
+        """Nobody was before them: they go in, unless as many are inside as may be."""
+        if standing.is_turn:
+            waits = keeper.knock(number=standing.number, key=key, goes_in=True)
+            return (waits, key) if waits else None
+        return standing, key
 
     def _seated(self, tokens: Sequence[str]) -> list[_Seated]:
         """Those who were sent to wait at the same moment, asked for and seated together."""
@@ -134,7 +145,11 @@ class Gate:
         said = self._doors.wish_at(environ.get("PATH_INFO", "")) or {}
         wish = _wish(environ, self._doors.fields) | said
         ticket = Ticket(standing.number, key, tickets.mark_of(token), wish)
-        return _elsewhere(start_response, self._doors.room, ("Set-Cookie", cookie_of(ticket)))
+        keep = ("Set-Cookie", cookie_of(ticket))
+        # The press itself is answered with the room: no second way to go.
+        start = partial(_with, start_response, (keep, ("Content-Location", self._doors.room)))
+        told = self._doors.page(environ, start, standing, ticket)
+        return told or _elsewhere(start_response, self._doors.room, keep)
 
     def _told(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """What the room's page asks by its script: a few bytes, nothing but the line is read."""
@@ -150,10 +165,10 @@ class Gate:
         return [body]
 
     def _shown(self, environ: Environ, start_response: Start) -> Iterable[bytes] | None:
-        """Their place, for who waits; all else is the application's to show."""
+        """Their place or their turn, for who has one; all else is the application's to show."""
         _, ticket = self._brought(environ)
         standing = the_keeper().look(number=ticket.number, key=ticket.key) if ticket else None
-        if ticket is None or standing is None or standing.is_turn:
+        if ticket is None or standing is None:
             return None
         return self._doors.page(environ, start_response, standing, ticket)
 
@@ -162,6 +177,10 @@ class Gate:
         cookies = _cookies(environ)
         token = cookies.get(self._doors.session, "")
         return token, tickets.find_ticket(cookies.get(COOKIE, ""), token=token)
+
+
+def _with(start_response: Start, more: Headers, status: str, headers: Headers) -> Any:
+    return start_response(status, [*headers, *more])
 
 
 def _elsewhere(start_response: Start, address: str, *more: tuple[str, str]) -> Iterable[bytes]:

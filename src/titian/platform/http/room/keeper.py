@@ -59,6 +59,15 @@ class Keeper:
         self._store = Store(path)
         self._doing = Doing(self._store, most_here=most_here)
 
+    def begin(self) -> None:
+        """When the process begins to serve."""
+        self._doing.begin()
+
+    @property
+    def is_busy(self) -> bool:
+        """As `Doing.is_busy`, of this process."""
+        return self._doing.is_busy
+
     def knock(self, *, number: int, key: int, goes_in: bool = False) -> Standing | None:
         """None lets in at once. With a number (0: none) who has waited goes on in their turn.
 
@@ -225,7 +234,7 @@ class Keeper:
     def _standing(self, place: Place, line: Line, at: float) -> Standing:
         before = max(place.number - line.admitted - 1, 0)
         is_turn = place.number <= line.admitted
-        again = rules.ask_again(before, line.pace, waiting=line.waiting)
+        again = rules.ask_again(place.number, before, line.pace, waiting=line.waiting)
         due = int(at) + again + rules.GRACE
         if is_turn:
             self._store.put(replace(place, due=due, turn_at=place.turn_at or int(at)))

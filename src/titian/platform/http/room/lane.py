@@ -4,7 +4,7 @@ from _thread import LockType
 from collections import deque
 from threading import Lock
 
-from titian.platform.http.moments import Moment
+from titian.kernel.moments import Moment
 
 
 class Lane:
@@ -21,14 +21,14 @@ class Lane:
     def waiting(self) -> int:
         return len(self._line)
 
-    def enter(self) -> bool:
+    def enter(self, *, may_wait: bool = True) -> bool:
         """False for who cannot wait, or has waited long enough."""
         mine = Lock()
         with self._moment:
             if self._free:
                 self._free -= 1
                 return True
-            if len(self._line) >= self._most:
+            if not may_wait or len(self._line) >= self._most:
                 return False
             mine.acquire()
             self._line.append(mine)

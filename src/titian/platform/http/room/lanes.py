@@ -4,7 +4,7 @@ Who waits here has a thread of the web server for as long as they wait. So only 
 who comes then is answered at once: else nobody is left to say anything to anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from titian.platform.http.room.gate import App, Environ, Start
@@ -27,15 +27,18 @@ class Ways:
 class Lanes:
     """Before Django: at most `at_once` requests of each kind are worked on.
 
-    Pages that members look at, who find no room any more, are answered by `instead`; so is work
-    when far too much of it waits. Bookings wait as long as it takes: the room before this counts
-    them.
+    Pages that members look at, who find no room any more, are answered by `instead`, and while it
+    `is_busy` none of them waits for room; so is work when far too much of it waits. Bookings wait
+    as long as it takes: the room before this counts them.
     """
 
-    def __init__(self, app: App, ways: Ways, *, at_once: int, instead: App) -> None:
+    def __init__(
+        self, app: App, ways: Ways, *, at_once: int, instead: App, is_busy: Callable[[], bool]
+    ) -> None:
         self._app = app
         self._ways = ways
         self._instead = instead
+        self._is_busy = is_busy
         self.bookings = Lane(at_once, waiting=1 << 30)
         self.work = Lane(at_once, waiting=WAITING)
         self.looks = Lane(max(at_once // 4, 1), waiting=LOOKS_WAITING, patience=PATIENCE)
@@ -45,7 +48,7 @@ class Lanes:
         if path.startswith(self._ways.never_waits):
             return self._app(environ, start_response)
         lane = self._lane_of(environ, path)
-        if not lane.enter():
+        if not lane.enter(may_wait=lane is not self.looks or not self._is_busy()):
             return self._instead(environ, start_response)
         try:
             return self._app(environ, start_response)

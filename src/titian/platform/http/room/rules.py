@@ -8,6 +8,7 @@ TURN_SERVES = 8  # bookings within one turn: a place was full, a child goes alon
 TOO_SLOW = 1.0  # seconds for an answer: then the line is too long, when it is one
 A_LINE = 8  # people inside: with fewer it is the answer that is slow, and waiting helps nobody
 BRISK = 0.35  # seconds: then more may come
+BUSY = 0.01  # seconds by which the pulse is late: what only tells a place waits for bookings
 SETTLED = 3.0  # seconds of calm before the room closes by itself
 GRACE = 30  # seconds that a page may ask late and still counts as there
 SLOWEST, FASTEST = 0.5, 5000.0  # people a second
@@ -31,7 +32,7 @@ class Order(IntEnum):
 class Load:
     """What the doors do now: how many are inside here and in all processes, how many may be
     here, how long an answer takes (the oldest that is still asked for included), and how many
-    bookings a second began.
+    bookings a second began; and how long somebody waits who only wants to be told their place.
     """
 
     here: int
@@ -39,6 +40,7 @@ class Load:
     most_here: int
     answer: float
     rate: float = 0.0
+    late: float = 0.0
 
     @property
     def is_too_long(self) -> bool:
@@ -46,7 +48,7 @@ class Load:
 
     @property
     def is_brisk(self) -> bool:
-        return self.answer < BRISK and self.here < self.most_here // 2
+        return self.answer < BRISK and self.late < BUSY and self.here < self.most_here // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ class Line:
 
 
 def opened(line: Line, load: Load, *, at: float) -> Line:
-    """The room opens when the line is too long or by order; its first pace is what was done."""
+    """The room opens when the line is too long or by order. Its first pace is half of what was
+    done: that was too much, and now there are places to be told as well.
+    """
     if line.is_open or not wants_room(line, load):
         return line
-    pace = min(max(load.rate, _FIRST), FASTEST)
+    pace = min(max(load.rate / 2, _FIRST), FASTEST)
     return replace(
         line, is_open=True, pace=pace, budget=0.0, moved_at=at, paced_at=at, calm_since=0.0
     )
@@ -100,7 +104,7 @@ def _paced(line: Line, load: Load, at: float) -> Line:
     if at - line.paced_at < 1.0:
         return line
     pace = line.pace
-    if load.is_too_long or load.answer > TOO_SLOW * 0.8:
+    if load.is_too_long or load.answer > TOO_SLOW * 0.8 or load.late > BUSY:
         pace *= _SLOWER
     elif load.is_brisk and line.waiting:
         pace *= _FASTER
@@ -125,12 +129,14 @@ def seconds_left(before: int, pace: float) -> tuple[int, int]:
     return int(expected * 0.7), int(expected * 1.8) + SOONEST
 
 
-def ask_again(before: int, pace: float, *, waiting: int) -> int:
-    """Seconds until a page should ask again: often when it is nearly one's turn, seldom when
-    so many wait that their asking alone would be a rush.
+def ask_again(number: int, before: int, pace: float, *, waiting: int) -> int:
+    """Seconds until the page of that place should ask again: often when it is nearly one's turn,
+    seldom when so many wait that their asking alone would be a rush. One after the other gets a
+    little less, down to a quarter: else who came in the same second asks in the same second.
     """
     latest = max(LATEST, waiting // _ASKED_A_SECOND)
-    return int(min(max(before / max(pace, SLOWEST) * 0.6, SOONEST), latest))
+    again = int(min(max(before / max(pace, SLOWEST) * 0.6, SOONEST), latest))
+    return max(again - number % (again // 4 + 1), SOONEST)
 
 
 def minutes(seconds: tuple[int, int]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from titian.platform.http.moments import MOMENT, Moment
+from titian.kernel.moments import MOMENT, Moment
 from titian.platform.http.room.rules import Line, Order
 
 PLACES = 1 << 17  # that may wait at once
@@ -32,8 +32,10 @@ _LINE = struct.Struct("<IQQBB5d")
 _CHANGES = struct.Struct("<Q")  # of the line so far, and one more while it is being changed
 _CHANGES_AT = 512
 # Id, inside now, since when something has not been answered; how long answers took, when that
-# was, and how many bookings a second began.
+# was, and how many bookings a second began; then, on its own, by how much its pulse is late.
 _PROCESS = struct.Struct("<II4d")
+_LATE = struct.Struct("<d")
+_PROCESS_SIZE = _PROCESS.size + _LATE.size
 _PLACE = struct.Struct("<QQIIBB")  # number, key, asks again by, turn since, served, has left
 _PLACE_SIZE = 32
 _DUE = struct.Struct("<I")
@@ -65,6 +67,18 @@ class Answers:
     took: float = 0.0
     at: float = 0.0
     rate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a process tells: how many are inside, since when the oldest is, how answers go, and
+    by how much its pulse is late (seconds).
+    """
+
+    inside: int
+    since: float
+    answers: Answers
+    late: float
 
 
 class Store:
@@ -191,6 +205,11 @@ class Store:
         told = answers or self._answers_at(spot)
         _PROCESS.pack_into(self._map, spot, process, inside, since, told.took, told.at, told.rate)
 
+    def beat(self, late: float) -> None:
+        """By how much the pulse of this process is late, in seconds."""
+        if (spot := self._mine[1]) >= 0:
+            _LATE.pack_into(self._map, spot + _PROCESS.size, late)
+
     def own_answers(self) -> Answers:
         """What this process has reported last."""
         spot = self._mine[1]
@@ -210,19 +229,19 @@ class Store:
                 free = spot
         if free >= 0:
             _PROCESS.pack_into(self._map, free, process, 0, 0.0, 0.0, 0.0, 0.0)
+            _LATE.pack_into(self._map, free + _PROCESS.size, 0.0)
         return free
 
-    def reports(self) -> list[tuple[int, float, Answers]]:
-        """Of each process that lives: how many are inside, since when the oldest is, and how
-        answers go.
-        """
+    def reports(self) -> list[Report]:
+        """Of each process that lives."""
         found = []
         for spot in _process_spots():
             who, inside, since, *told = _PROCESS.unpack_from(self._map, spot)
             if not who:
                 break
             if _lives(who):
-                found.append((inside, since, Answers(*told)))
+                (late,) = _LATE.unpack_from(self._map, spot + _PROCESS.size)
+                found.append(Report(inside, since, Answers(*told), late))
         return found
 
 
@@ -237,14 +256,14 @@ def _probes(key: int) -> Iterator[int]:
 
 
 def _process_spots() -> range:
-    return range(_PROCESSES_AT, _PROCESSES_AT + _PROCESSES * _PROCESS.size, _PROCESS.size)
+    return range(_PROCESSES_AT, _PROCESSES_AT + _PROCESSES * _PROCESS_SIZE, _PROCESS_SIZE)
 
 
 def _lives(process: int) -> bool:
     """Asked without letting go of the interpreter's lock, which looking into /proc would."""
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

@@ -5,6 +5,7 @@
   const form = one("form[data-on]"), room = one("[data-room]");
   const on = () => { if (form) form.requestSubmit ? form.requestSubmit() : form.submit(); };
   const back = performance.getEntriesByType("navigation").some((entry) => entry.type === "back_forward");
+  if (room && location.pathname !== room.dataset.here) history.replaceState(null, "", room.dataset.here); // it answered the press itself
   if (!room) { if (form && !back) setTimeout(on, Number(form.dataset.on) * 1000); return; }
   const put = (name, value) => { const word = one("[data-" + name + "]"); if (word && word.textContent !== String(value)) word.textContent = value; };
   const later = (seconds) => setTimeout(ask, seconds * 1000);
