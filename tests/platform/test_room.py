@@ -74,6 +74,22 @@ def test_the_pace_follows_how_long_answers_take_and_how_busy_it_is(load: Load, g
     assert goes == ("faster" if pace > 20 else "slower" if pace < 20 else "on")
 
 
+def test_a_machine_that_is_busy_with_something_else_still_lets_some_in() -> None:
+    line = Line(50, 5, is_open=True, pace=5.0, moved_at=99.0, paced_at=99.0)
+
+    assert rules.moved(line, replace(CALM, late=0.5, rate=20.0), at=100.0).pace == 5.0
+
+
+def test_looks_are_asked_to_wait_less_only_while_there_is_a_line(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("titian.platform.http.room.pulse.Pulse.late", 0.5)
+
+    assert not keeper.is_busy
+    keeper.obey(Order.HOLD)
+    assert keeper.is_busy
+
+
 def test_nobody_is_let_in_while_the_line_is_too_long_or_held() -> None:
     line = Line(50, 5, is_open=True, pace=20.0, moved_at=99.0, paced_at=99.9)
 

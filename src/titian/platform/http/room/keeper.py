@@ -65,8 +65,9 @@ class Keeper:
 
     @property
     def is_busy(self) -> bool:
-        """As `Doing.is_busy`, of this process."""
-        return self._doing.is_busy
+        """There is a line, and whoever only wants to be told something waits in this process."""
+        line = self._store.glimpse()
+        return line is not None and line.is_open and self._doing.is_busy
 
     def knock(self, *, number: int, key: int, goes_in: bool = False) -> Standing | None:
         """None lets in at once. With a number (0: none) who has waited goes on in their turn.

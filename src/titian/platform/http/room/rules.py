@@ -104,8 +104,10 @@ def _paced(line: Line, load: Load, at: float) -> Line:
     if at - line.paced_at < 1.0:
         return line
     pace = line.pace
-    if load.is_too_long or load.answer > TOO_SLOW * 0.8 or load.late > BUSY:
+    if load.is_too_long or load.answer > TOO_SLOW * 0.8:
         pace *= _SLOWER
+    elif load.late > BUSY:  # something else may be what keeps the machine: some still go in
+        pace = min(max(pace * _SLOWER, _FIRST), pace)
     elif load.is_brisk and line.waiting:
         pace *= _FASTER
     most = min(3 * load.rate + 5, FASTEST)  # who is let in and does not come is not counted on
