@@ -37,7 +37,7 @@ def _book(origin: str, who: dict[str, object], session: int) -> Acknowledged | N
     key = {"csrfmiddlewaretoken": "c" * 32, "kunci": str(uuid4())}
     with client:
         held = post(client, "/berobat/pegang/", form)
-        while held is not None and held.headers.get("Location") == _ROOM:
+        while held is not None and is_sent_to_wait(held):
             _wait_for_turn(client)
             held = post(client, "/berobat/pegang/", form)
         if held is None or held.status_code != 303:
@@ -46,6 +46,12 @@ def _book(origin: str, who: dict[str, object], session: int) -> Acknowledged | N
         if booked is None or booked.status_code != 303:
             return None
         return Acknowledged(int(str(who["person"])), booked.headers["Location"].split("/")[2])
+
+
+def is_sent_to_wait(answer: httpx.Response) -> bool:
+    """Told a place in the waiting room, here or there."""
+    there = answer.headers.get("Location", "").partition("?")[0]
+    return _ROOM in (there, answer.headers.get("Content-Location"))
 
 
 def _wait_for_turn(client: httpx.Client) -> None:

@@ -20,12 +20,12 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from tests.factories.banks import Bank
 from tests.faults import calling
 from tests.faults.kills.plan import Wish
+from tests.faults.storm import is_sent_to_wait
 from tests.faults.writing import DOOR, signed, written
 
 PATIENCE = 180.0  # s; then a client says that it was never answered
 _PAUSE = 0.25
 _TOKEN = "c" * 32
-_ROOM = "/berobat/ruang/"
 _SERVED = re.compile(r'name="tiket" value="(\d+)"')
 
 
@@ -103,7 +103,7 @@ class Clients:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             held = self._post(client, "/berobat/pegang/", form)
-            if not held.headers.get("Location", "").startswith(_ROOM):
+            if not is_sent_to_wait(held):
                 return held
             time.sleep(_PAUSE)
         raise NeverAnswered
