@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext, override_settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import OwnDatabase, ensure_template, server_url
@@ -115,6 +117,12 @@ def _refuse_a_lock_that_holds_nothing(
     if _A_LOCK.match(str(sql)):  # it may be composed
         require_transaction()
     return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def own_room(settings: Settings, tmp_path: Path) -> None:
+    """A waiting room that nobody else stands in."""
+    settings.TITIAN_ROOM = tmp_path / "room" / "line"
 
 
 @pytest.fixture

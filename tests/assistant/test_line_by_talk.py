@@ -1,10 +1,7 @@
 """More come than can be served: who books by writing stands in the same line as who presses."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from tests.assistant.talking import keys, paths, words
 from tests.assistant.test_booking_by_talk import FRIDAY, THURSDAY, Patient, morning_of, patient
@@ -14,14 +11,9 @@ from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
 from titian.queue.models import Ticket
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_room")]
 __all__ = ["patient"]
 ROOM = "/berobat/ruang/"
-
-
-@pytest.fixture(autouse=True)
-def own_room(settings: Settings, tmp_path: Path) -> None:
-    settings.TITIAN_ROOM = tmp_path / "room" / "line"
 
 
 def one_more_waits(key: int) -> None:

@@ -31,8 +31,7 @@ _MASKED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 @pytest.fixture(autouse=True)
-def own_room(settings: Settings, tmp_path: Path) -> None:
-    settings.TITIAN_ROOM = tmp_path / "room" / "line"
+def own_home(own_room: None, settings: Settings, tmp_path: Path) -> None:
     settings.TITIAN_HOME = tmp_path
 
 

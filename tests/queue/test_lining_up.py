@@ -1,13 +1,11 @@
 """One line for all ways to a place: moving a number, and a place found again by who one is."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from tests.factories.queue import (
     MORNING,
@@ -23,12 +21,7 @@ from titian.platform.http.room.rules import Order
 from titian.queue.models import PracticeSession, Ticket
 from titian.queue.types import Booked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
-
-
-@pytest.fixture(autouse=True)
-def own_room(settings: Settings, tmp_path: Path) -> None:
-    settings.TITIAN_ROOM = tmp_path / "room" / "line"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon", "own_room")]
 
 
 def move(client: Client, ticket: Booked, to: PracticeSession) -> dict[str, Any]:

@@ -1,9 +1,6 @@
 """What a press is answered with while there is a line."""
 
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from tests.factories.queue import make_person, make_session
 from tests.queue.pressing import HOLD, ROOM, all_turns_come, member, press
@@ -11,12 +8,7 @@ from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
 from titian.queue.models import Hold
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
-
-
-@pytest.fixture(autouse=True)
-def own_room(settings: Settings, tmp_path: Path) -> None:
-    settings.TITIAN_ROOM = tmp_path / "room" / "line"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon", "own_room")]
 
 
 def test_the_answer_to_the_press_is_the_room_already_and_opened_again_the_same_place() -> None:

@@ -1,11 +1,9 @@
 """More come than can be served: the wish is kept, the order too, and nobody goes round it."""
 
 from base64 import urlsafe_b64decode
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from tests.factories.accounts import signed_in_staff
 from tests.factories.queue import make_people, make_person, make_session
@@ -16,14 +14,9 @@ from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
 from titian.queue.models import Hold
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday_noon", "own_room")]
 
 OPERATOR = (Grant("operator", Scope(EVERYWHERE)),)
-
-
-@pytest.fixture(autouse=True)
-def own_room(settings: Settings, tmp_path: Path) -> None:
-    settings.TITIAN_ROOM = tmp_path / "room" / "line"
 
 
 def test_while_there_is_no_crowd_nobody_notices_the_room() -> None:
