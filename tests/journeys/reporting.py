@@ -68,7 +68,7 @@ def grouped(cause: Cause) -> Report:
 
 def reports_and_a_desk() -> Reporting:
     report, at = grouped(a_cause()), clock.now()
-    facility = make_session().facility
+    facility = make_session(starts_at=at + timedelta(days=1)).facility
     grants = (Grant("desk", Scope("facility", facility.code)),)
     by = Actor.staff("journey-desk", grants)
     (siti,) = make_family(new_person("Siti Aminah"))
