@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -34,7 +34,8 @@ from titian.queue.types import ErrandKind, VisitKind
 
 pytestmark = pytest.mark.slow
 
-NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+NOW = clock.now()  # the system behind it goes by the real clock
+TOMORROW = (NOW.astimezone(clock.JAKARTA) + timedelta(days=1)).date()
 PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.5, pool=1.0)
 SITI = Patient(
     card="0009990000011",
@@ -54,7 +55,7 @@ WANTED = Wanted(
     SITI,
     "001",
     210001,
-    date(2026, 11, 23),
+    TOMORROW,
     "08:00-12:00",
     VisitKind.REFERRAL,
     "0301B0001126P000001",
@@ -217,7 +218,7 @@ def test_saying_that_one_is_there_and_the_pharmacy_are_the_hospitals(rig: Rig) -
     assert rig.memory.numbers[0]["here"]
     assert rig.line.pharmacy_take(known).number == 1
     assert rig.line.pharmacy_status(known).total == 1
-    assert rig.line.operations(date(2026, 11, 1), date(2026, 11, 30)) == []
+    assert rig.line.operations(TOMORROW, TOMORROW) == []
     assert rig.line.operations_of(SITI.card) == []
 
 

@@ -1,5 +1,6 @@
 """The server's entry point."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -18,3 +19,5 @@ pages = in_lanes(get_wsgi_application())
 if settings.TITIAN_TOGETHER:
     pages = import_string(_TOGETHER)(pages)
 application = with_room(pages)
+gc.collect()
+gc.freeze()  # what is loaded stays: looking through it again would hold everybody up

@@ -21,11 +21,11 @@ class Lane:
     def waiting(self) -> int:
         return len(self._line)
 
-    def enter(self, *, may_wait: bool = True) -> bool:
-        """False for who cannot wait, or has waited long enough."""
+    def enter(self, *, may_wait: bool = True, leaving: int = 0) -> bool:
+        """False for who cannot wait, or has waited long enough; `leaving` so many places free."""
         mine = Lock()
         with self._moment:
-            if self._free:
+            if self._free > leaving:
                 self._free -= 1
                 return True
             if not may_wait or len(self._line) >= self._most:

@@ -31,10 +31,9 @@ class Pulse:
             threading.Thread(target=self._beat, name="pulse", daemon=True).start()
 
     def _beat(self) -> None:
-        due = time.monotonic() + _EVERY
         while True:
-            time.sleep(max(due - time.monotonic(), 0.0))
-            at = time.monotonic()
-            self._late += ((at - due) - self._late) * _SMOOTH
+            slept = time.monotonic()
+            time.sleep(_EVERY)
+            late = time.monotonic() - slept - _EVERY
+            self._late += (late - self._late) * _SMOOTH
             self._tell(self._late)
-            due = at + _EVERY

@@ -22,12 +22,12 @@ from pathlib import Path
 from titian.kernel.moments import MOMENT, Moment
 from titian.platform.http.room.rules import Line, Order
 
-PLACES = 1 << 17  # that may wait at once
-_INDEX = 1 << 18
+PLACES = 1 << 20  # that may wait at once: a large city, pressing within minutes
+_INDEX = 1 << 21
 _PROBES = 64
 _PROCESSES = 64
 _HEAD = 4096
-_MARK = 0x54525547
+_MARK = 0x54525548  # of this layout: a line of another is begun anew
 _LINE = struct.Struct("<IQQBB5d")
 _CHANGES = struct.Struct("<Q")  # of the line so far, and one more while it is being changed
 _CHANGES_AT = 512
