@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.queue import make_people, make_session
-from titian.kernel import clock
 from titian.members.models import Person
 from titian.platform.db.prepared import Prepared
 from titian.queue.models import PracticeSession
@@ -46,7 +45,7 @@ def test_the_rows_are_those_that_django_gives_for_the_same_values() -> None:
 
 def test_models_come_with_what_belongs_to_them() -> None:
     mine, other = make_session(), make_session()
-    prepared, since = Prepared(sessions), clock.now() - timedelta(days=1)
+    prepared, since = Prepared(sessions), mine.ends_at - timedelta(days=1)
     prepared(facility=0, since=since)
 
     (found,) = prepared(facility=mine.facility_id, since=since)

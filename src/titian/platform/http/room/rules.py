@@ -14,6 +14,7 @@ GRACE = 30  # seconds that a page may ask late and still counts as there
 SLOWEST, FASTEST = 0.5, 5000.0  # people a second
 SOONEST, LATEST = 2, 45  # seconds after which a page asks again
 _ASKED_A_SECOND = 150  # pages that may ask in a second: with more waiting they ask less often
+_NEARER = 0.85  # of the time that is expected: each time they ask that much of it has gone
 _FASTER, _SLOWER = 1.06, 0.8
 _FIRST = 5.0  # people a second at least when it opens: by order there may have been nobody yet
 _AT_ONCE = 1.0  # seconds of the pace that may be let in together
@@ -134,10 +135,10 @@ def seconds_left(before: int, pace: float) -> tuple[int, int]:
 def ask_again(number: int, before: int, pace: float, *, waiting: int) -> int:
     """Seconds until the page of that place should ask again: often when it is nearly one's turn,
     seldom when so many wait that their asking alone would be a rush. One after the other gets a
-    little less, down to a quarter: else who came in the same second asks in the same second.
+    little less, by a quarter at most: else who came in the same second asks in the same second.
     """
     latest = max(LATEST, waiting // _ASKED_A_SECOND)
-    again = int(min(max(before / max(pace, SLOWEST) * 0.6, SOONEST), latest))
+    again = int(min(max(before / max(pace, SLOWEST) * _NEARER, SOONEST), latest))
     return max(again - number % (again // 4 + 1), SOONEST)
 
 
