@@ -118,6 +118,7 @@ def test_what_is_promised_holds_at_the_pace_of_now(before: int, pace: float) -> 
 
 
 def test_where_many_wait_their_pages_ask_seldom_and_the_next_ones_still_often() -> None:
+    assert 12 < rules.ask_again(7, 1000, 50.0, waiting=1000) < 1000 / 50.0
     assert rules.ask_again(7, 100_000, 100.0, waiting=100_000) > 300
     assert rules.ask_again(7, 50, 100.0, waiting=100_000) == rules.SOONEST
 
