@@ -18,6 +18,7 @@ BANK = Actor.system("bank")
 SETUP = Actor.system("tests")
 _RELATIONS = (Relation.HEAD, Relation.SPOUSE, *([Relation.CHILD] * 8))
 _LONG_AGO = date(2024, 1, 1)
+_TAKEN_IN = date(2026, 11, 20)  # or later, by who goes by the real clock
 
 
 def noon(day: date) -> datetime:
@@ -102,7 +103,7 @@ def suspended_family(
         Happening(Change.FIRST_PAYMENT, first + timedelta(days=16)),
         Happening(Change.FELL_IN_ARREARS, on.replace(day=1)),
     )
-    return registered([happened] * people, months_in_arrears=months)
+    return registered([happened] * people, months_in_arrears=months, at=max(on, _TAKEN_IN))
 
 
 def waiting_family(people: int = 1, *, registered_on: date) -> PayingFamily:
@@ -118,12 +119,12 @@ def covered_family(segment: Segment = Segment.PBI_JK, people: int = 2) -> Paying
 
 
 def registered(
-    histories: list[tuple[Happening, ...]], *, months_in_arrears: int = 0
+    histories: list[tuple[Happening, ...]], *, months_in_arrears: int = 0, at: date = _TAKEN_IN
 ) -> PayingFamily:
-    """A family whose people have these histories, the head's first."""
+    """A family whose people have these histories, the head's first; in our books since `at`."""
     people = [_person(happened, n) for n, happened in enumerate(histories)]
     family = new_family(*people, months_in_arrears=months_in_arrears)
-    ids = members.register_family(family=family, by=SETUP, at=noon(date(2026, 11, 20)))
+    ids = members.register_family(family=family, by=SETUP, at=noon(at))
     family_id = Person.objects.values_list("family_id", flat=True).get(pk=ids[0])
     return PayingFamily(family_id, tuple(ids), people[0].card_number)
 
