@@ -24,7 +24,7 @@ from cryptography.x509.oid import NameOID
 
 from titian.kernel import clock
 
-SLOW_SECONDS = 1.5
+SLOW_SECONDS = 3.0
 
 
 class Day(Enum):

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.slow
 
 NOW = clock.now()  # the system behind it goes by the real clock
 TOMORROW = (NOW.astimezone(clock.JAKARTA) + timedelta(days=1)).date()
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.5, pool=1.0)
+PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.5, pool=1.0)
 SITI = Patient(
     card="0009990000011",
     nik="3573004302870012",

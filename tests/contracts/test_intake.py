@@ -22,7 +22,7 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.4, pool=1.0)
+PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 GOOD, BOUNCES, AWAY = "3573004302870012", "3573004302870066", "3573004302870099"
 
 

@@ -21,7 +21,7 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.4, pool=1.0)
+PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 ASKED = RegisterQuestion(
     ref="ref-1",
     city="35.73",

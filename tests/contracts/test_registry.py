@@ -26,7 +26,7 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=0.4, pool=1.0)
+PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 NIK = "3573004302870012"  # a woman born on 3 February 1987, in no real district
 TOLD = {RegistryField.FULL_NAME: "Dewi Lestari", RegistryField.BIRTH_DATE: "1987-02-03"}
 
