@@ -135,7 +135,7 @@ def smtp_rig(stack: ExitStack, ours: ssl.SSLContext, trust: ssl.SSLContext) -> R
             user="titian",
             password="right",
             trust=trust,
-            seconds=0.6,
+            seconds=1.5,
         )
     )
     return Rig(
