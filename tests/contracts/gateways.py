@@ -15,6 +15,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import httpx
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
@@ -25,6 +26,7 @@ from cryptography.x509.oid import NameOID
 from titian.kernel import clock
 
 SLOW_SECONDS = 3.0
+PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)  # ours, for answers
 
 
 class Day(Enum):

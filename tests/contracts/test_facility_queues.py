@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import httpx
 import pytest
 from django.db import transaction
 
+from tests.contracts.gateways import PATIENCE
 from tests.factories.outside import FakeLine
 from titian.bridging.queues.calling import Caller
 from titian.bridging.queues.clinic import ClinicQueue
@@ -36,7 +36,6 @@ pytestmark = pytest.mark.slow
 
 NOW = clock.now()  # the system behind it goes by the real clock
 TOMORROW = (NOW.astimezone(clock.JAKARTA) + timedelta(days=1)).date()
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.5, pool=1.0)
 SITI = Patient(
     card="0009990000011",
     nik="3573004302870012",

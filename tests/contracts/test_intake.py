@@ -9,12 +9,12 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import httpx
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from pytest_django import Settings
 
+from tests.contracts.gateways import PATIENCE
 from titian.bridging import intake as real
 from titian.demo.intake import SampleIntake
 from titian.enrolment.ports import LetterLine, RegisterAway, SchemeIntake, SchemeList
@@ -22,7 +22,6 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 GOOD, BOUNCES, AWAY = "3573004302870012", "3573004302870066", "3573004302870099"
 
 

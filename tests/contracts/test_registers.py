@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import httpx
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from pytest_django import Settings
 
+from tests.contracts.gateways import PATIENCE
 from tests.contracts.registers import register_gateway
 from titian.bridging import registers as real
 from titian.demo.registers import SampleRegister
@@ -21,7 +21,6 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 ASKED = RegisterQuestion(
     ref="ref-1",
     city="35.73",

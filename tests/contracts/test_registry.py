@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from pytest_django import Settings
 
+from tests.contracts.gateways import PATIENCE
 from tests.contracts.registers import register_gateway
 from titian.bridging import registry as real
 from titian.demo.registry import SampleRegistry
@@ -26,7 +26,6 @@ from titian.platform.db.transactions import InsideTransaction
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 NIK = "3573004302870012"  # a woman born on 3 February 1987, in no real district
 TOLD = {RegistryField.FULL_NAME: "Dewi Lestari", RegistryField.BIRTH_DATE: "1987-02-03"}
 

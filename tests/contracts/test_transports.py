@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.policy import default as reading
 
-import httpx
 import pytest
 from django.db import connection, transaction
 
 from tests.contracts.browsers import Browser
 from tests.contracts.gateways import (
+    PATIENCE,
     SLOW_SECONDS,
     Day,
     HttpGateway,
@@ -39,7 +39,6 @@ from titian.platform.db.transactions import InsideTransaction
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 TEXT = "Tiket A-12 di Puskesmas Dinoyo.\n.titik di awal baris\nDatang 08.10-09.00."
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)
 WORDY = ["whatsapp", "sms", "smtp"]  # the others say only that there is news
 REAL = [*WORDY, "push"]
 
