@@ -40,9 +40,19 @@ def test_a_socket_of_this_machine_is_left_as_it_is() -> None:
 
     assert made["HOST"] == "/var/run/titian"
     assert isinstance(made["OPTIONS"], dict)
-    assert set(made["OPTIONS"]) == {"pool", "application_name"}
+    assert set(made["OPTIONS"]) == {"pool", "application_name", "prepare_threshold"}
 
 
 def test_an_address_without_a_database_is_refused() -> None:
     with pytest.raises(ValueError, match="names no database"):
         from_url("postgresql://db.internal", pool=1)
+
+
+def test_plans_are_kept_only_for_what_asks_and_not_at_all_behind_a_pooler() -> None:
+    kept = from_url("postgresql://a/titian", pool=1)["OPTIONS"]
+    pooled = from_url("postgresql://a/titian", pool=1, plans=False)["OPTIONS"]
+
+    assert isinstance(kept, dict)
+    assert kept["prepare_threshold"] > 1_000_000
+    assert isinstance(pooled, dict)
+    assert pooled["prepare_threshold"] is None

@@ -1,5 +1,6 @@
 """From `TITIAN_DATABASE_URL` to how connections are opened, kept and given up."""
 
+import re
 from collections.abc import Mapping, MutableMapping
 from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,19 +16,25 @@ _NETWORK: Mapping[str, str] = {
     "tcp_user_timeout": "8000",  # milliseconds that sent data may stay unacknowledged
 }
 
+_ONLY_WHEN_ASKED = 1 << 30  # times a statement is seen before its plan is kept: db/prepared.py asks
 
-def from_url(url: str, *, pool: int) -> dict[str, object]:
+
+def from_url(url: str, *, pool: int, plans: bool = True) -> dict[str, object]:
     """Django's settings for `postgresql://user:secret@host:port[,host:port…]/name?option=…`.
 
     Options are libpq's. With several servers the one that takes writes is chosen. `pool` is the
-    most connections of a process. Raises ValueError for an address that names no database.
+    most connections of a process. `plans` are kept by the server for statements that ask for it,
+    which a pooler between us and it may not bear. Raises ValueError for an address that names no
+    database.
     """
-    parts = urlsplit(url)
+    _, _, address = url.partition("://")
+    servers = re.split("[/?]", address, maxsplit=1)[0]  # several, which no URL of the web has
+    parts = urlsplit(address.removeprefix(servers))
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise ValueError("TITIAN_DATABASE_URL names no database: postgresql://…/titian")
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    user, secret, hosts, ports = _server(parts.netloc)
+    user, secret, hosts, ports = _server(servers)
     host = options.pop("host", "") or hosts
     return {
         "ENGINE": "titian.platform.db.postgresql",
@@ -48,6 +55,7 @@ def from_url(url: str, *, pool: int) -> dict[str, object]:
                 "reconnect_timeout": 5,  # then the next request tries anew, without back-off
             },
             "application_name": "titian",
+            "prepare_threshold": _ONLY_WHEN_ASKED if plans else None,
         },
     }
 

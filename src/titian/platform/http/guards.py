@@ -80,7 +80,10 @@ def _open_page(request: HttpRequest) -> str:
     """The page asked for, or the one of ours whose button was pressed."""
     if request.method in ("GET", "HEAD"):
         return request.path if asks_by_itself(request) else request.get_full_path()
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all: a browser sends none such
+        return ""
     if came_from.netloc != request.get_host():
         return ""
     return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
