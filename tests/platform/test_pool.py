@@ -1,11 +1,13 @@
 import os
 import threading
 import time
+from typing import cast
 
 import psycopg
 import pytest
 from django.db import connection
 
+from titian.platform.db.postgresql.base import DatabaseWrapper
 from titian.platform.db.reach import is_reachable
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
@@ -57,3 +59,25 @@ def test_health_is_good_again_at_once_after_a_restart_of_the_server(committed_db
     break_all_connections()
 
     assert is_reachable(within=1.5)
+
+
+def test_a_table_that_changed_meanwhile_is_asked_anew(committed_db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE planned_once (pk int, said varchar(20))")
+        cursor.execute("INSERT INTO planned_once VALUES (1, 'salam')")
+    try:
+        said("salam")
+        with psycopg.connect(os.environ["TITIAN_DATABASE_URL"], autocommit=True) as upgrade:
+            upgrade.execute("ALTER TABLE planned_once ALTER COLUMN said TYPE varchar(40)")
+
+        assert said("salam") == [(1, "salam")]
+        assert said("lain") == []
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE planned_once")
+
+
+def said(word: str) -> list[tuple[int, str]]:
+    with cast("DatabaseWrapper", connection).planned_cursor() as cursor:
+        cursor.execute("SELECT pk, said FROM planned_once WHERE said = %s", [word])
+        return list(cursor.fetchall())

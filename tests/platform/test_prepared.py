@@ -103,3 +103,25 @@ def test_threads_ask_at_the_same_time_and_each_gets_its_own() -> None:
         found = list(pool.map(ask, codes * 20))
 
     assert found == [[code] for code in codes] * 20
+
+
+def test_postgresql_keeps_one_plan_however_large_the_numbers_are() -> None:
+    prepared = Prepared(sessions)
+    mine = make_session()
+    since = mine.ends_at - timedelta(days=1)
+
+    for facility in (1, 70_000, 7_000_000_000):
+        prepared(facility=facility, since=since)
+
+    assert prepared(facility=mine.facility_id, since=since) == [mine]
+    assert kept_plans(PracticeSession) == 1
+
+
+def kept_plans(of: type[PracticeSession]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+            [f'%FROM "{of._meta.db_table}"%'],
+        )
+        (many,) = cursor.fetchone()
+    return int(many)

@@ -142,7 +142,12 @@ def _database_url() -> str:
 TITIAN_STATEMENT_SECONDS = env.float(  # then a statement of a page is given up; 0 never
     "TITIAN_STATEMENT_SECONDS", 15
 )
-DATABASES = {"default": database.from_url(_database_url(), pool=env.int("TITIAN_POOL", 24))}
+TITIAN_PLANS = env.bool("TITIAN_PLANS", True)  # the server keeps some; off behind some poolers
+DATABASES = {
+    "default": database.from_url(
+        _database_url(), pool=env.int("TITIAN_POOL", 24), plans=TITIAN_PLANS
+    )
+}
 
 # --- Outside: every integration is off until its settings are given --------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

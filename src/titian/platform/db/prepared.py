@@ -1,18 +1,22 @@
-"""Queries that Django writes once: afterwards only their values change.
+"""Queries that Django writes once and PostgreSQL plans once: afterwards only their values change.
 
-To write a query costs Django several times what PostgreSQL needs to answer it, and a page that
-everybody opens asks ten of them. Reading the rows, converting them and filling models stays
-Django's own work.
+To write a query costs Django several times what PostgreSQL needs to answer it, to plan it costs
+PostgreSQL more than the answer, and a page that everybody opens asks ten of them. Reading the
+rows, converting them and filling models stays Django's own work.
 """
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Field, ForeignObject, Lookup, QuerySet
+from psycopg.types.numeric import Int8
+
+if TYPE_CHECKING:
+    from titian.platform.db.postgresql.base import DatabaseWrapper
 
 Row = TypeVar("Row")
 _Kinds = tuple[tuple[str, type], ...]
@@ -33,6 +37,19 @@ class Among(Lookup):
         return f"{left} = ANY(%s)", (*params, list(self.rhs))
 
 
+class _Planned:
+    """A connection, of whose statements PostgreSQL keeps the plans."""
+
+    def __init__(self, to: "DatabaseWrapper") -> None:
+        self._to = to
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._to, name)
+
+    def cursor(self) -> Any:
+        return self._to.planned_cursor()
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A query as SQL; in place of values that change the names under which they come."""
@@ -42,15 +59,17 @@ class _Written:
     sql: str
     params: Sequence[Any]
     names: Sequence[str | None]
+    converters: Any  # of each column that needs one
 
     def with_values(self, values: dict[str, Any]) -> Any:
         compiler = copy.copy(self.compiler)
-        compiler.connection = connection  # of this thread
+        compiler.connection = _Planned(cast("DatabaseWrapper", connections[self.rows.db]))
         params = tuple(
-            param if name is None else values[name]
+            param if name is None else _sent(values[name])
             for param, name in zip(self.params, self.names, strict=True)
         )
         compiler.as_sql = lambda *_, **__: (self.sql, params)
+        compiler.get_converters = lambda _: self.converters
         return compiler
 
 
@@ -89,7 +108,15 @@ class Prepared(Generic[Row]):
         for name, value in values.items():
             if value is not None and name not in names:
                 raise ValueError(f"{name} is not in the query as it was given")
-        return _Written(rows, compiler, sql, params, names)
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        return _Written(rows, compiler, sql, params, names, compiler.get_converters(columns))
+
+
+def _sent(value: Any) -> Any:
+    """Whole numbers as one type however large they are: a plan is kept for each combination."""
+    if isinstance(value, int):
+        return Int8(value)
+    return [Int8(one) for one in value] if isinstance(value, list) else value
 
 
 def _rows(written: _Written, values: dict[str, Any]) -> Iterator[Any]:
