@@ -98,6 +98,7 @@ def test_a_new_name_after_the_wedding_is_sent_checked_by_keyboard_and_on_the_car
     screen.keyboard.press("Enter")
     expect(screen.get_by_role("heading", name="Bandingkan")).to_be_visible()
     expect(screen.locator("main img")).to_have_count(3)
+    screen.wait_for_load_state()
     assert screen.locator("main img").first.evaluate("picture => picture.naturalWidth") > 0
     picture(screen, "name", "4-officer")
     assert faults_of(desk) == []

@@ -284,6 +284,7 @@ def test_a_slip_fits_the_58_mm_roll(as_staff: OpenPage, desk: Desk) -> None:
     page = as_staff(desk.grants).page
     page.goto(f"/loket/{desk.session.pk}/")
     page.locator("td a").first.click()
+    page.wait_for_load_state()  # a press waits for the page, not for how it is to look
 
     printed = page.pdf(prefer_css_page_size=True)
 
