@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from tests.factories.autodebit import opened
 from tests.factories.contributions import SETUP, PayingFamily, noon, suspended_family
@@ -42,3 +43,20 @@ def test_they_are_owed_after_it_as_before(first: Callable[[PayingFamily], None])
     first(family)
 
     assert (before, family.owes(TODAY).amount) == (6 * 35_000, 6 * 35_000)
+
+
+def test_they_are_owed_once_though_they_are_billed_while_a_bank_asks() -> None:
+    family = suspended_family(5, people=1, on=TODAY)
+    is_billed = [False]
+
+    def after_the_billing(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if 'FROM "contribution_bill"' in sql and not is_billed[0]:
+            is_billed[0] = True
+            contributions.bill_month(month=TODAY.replace(day=1), by=SETUP, at=noon(TODAY))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(after_the_billing):
+        asked = family.owes(TODAY)
+
+    assert is_billed == [True]
+    assert (asked.amount, len(asked.lines)) == (6 * 35_000, 6)

@@ -41,13 +41,14 @@ def paying_family(family_id: int) -> PayingFamily:
 
 
 def situation(family: PayingFamily, *, on: date, has_account: bool) -> Situation:
-    bills = bills_on_record([family.family_id], month=on.replace(day=1))
+    """`has_account` was asked before this: where there are bills, one was opened since then."""
+    bills = bills_on_record([family.family_id], month=on.replace(day=1)).get(family.family_id, ())
     return Situation(
         family_id=family.family_id,
         people=family.people,
-        bills=bills.get(family.family_id, ()),
+        bills=bills,
         on=on,
-        unbilled_months=0 if has_account else family.months_in_arrears,
+        unbilled_months=0 if has_account or bills else family.months_in_arrears,
     )
 
 
