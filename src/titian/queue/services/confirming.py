@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from titian.kernel.actors import Actor
 from titian.kernel.errors import Refusal
@@ -21,6 +21,7 @@ from titian.queue.errors import (
 )
 from titian.queue.events import TicketBooked
 from titian.queue.selectors.tickets import find_booked
+from titian.queue.services.drawing import until_drawn
 from titian.queue.services.locking import SURE, ForConfirm, held_places, lock_for_confirms
 from titian.queue.services.writing import NewTicket, add_tickets, new_booking
 from titian.queue.types import Action, Booked, SessionState
@@ -53,8 +54,7 @@ def confirm(*, hold_id: int, client_key: UUID, by: Actor, at: datetime) -> Booke
 def confirm_many(asked: Sequence[Confirmation], *, at: datetime) -> list[Booked | Refusal]:
     """Confirm many at once; when one of many cannot be written, each is tried on its own."""
     try:
-        with transaction.atomic():
-            return _confirm_locked(asked, at)
+        return until_drawn(lambda: _confirm_locked(asked, at))
     except (IntegrityError, _Moved) as error:
         if len(asked) > 1:
             return [confirm_many([one], at=at)[0] for one in asked]

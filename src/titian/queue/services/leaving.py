@@ -24,6 +24,7 @@ from titian.queue.models import Ticket
 from titian.queue.rules.booking import refusal
 from titian.queue.rules.lifecycle import next_state
 from titian.queue.selectors.tickets import find_booked, outside_row, ticket_for
+from titian.queue.services.drawing import until_drawn
 from titian.queue.services.holding import booking_facts
 from titian.queue.services.locking import ForHold, held_places, lock_for_holds
 from titian.queue.services.writing import NewTicket, Step, add_steps, add_tickets, new_booking
@@ -74,25 +75,28 @@ def move(*, code: str, session_id: int, client_key: UUID, by: Actor, at: datetim
     if before is not None:
         return before
     standing = members_read.standing(old.person_id or 0, viewer=by, on=day_of(at), to=Help.BOOK)
+
+    def moved() -> Booked:
+        target = _decide(old, session_id, standing, at)
+        ticket = new_booking(
+            target.session,
+            person_id=old.person_id,
+            number=target.last_number + 1,
+            client_key=client_key,
+            priority=old.priority,
+            by=by,
+            at=at,
+        )
+        _write_move(old, ticket, by=by, at=at)
+        return ticket.booked
+
     try:
-        with transaction.atomic():
-            target = _decide(old, session_id, standing, at)
-            ticket = new_booking(
-                target.session,
-                person_id=old.person_id,
-                number=target.last_number + 1,
-                client_key=client_key,
-                priority=old.priority,
-                by=by,
-                at=at,
-            )
-            _write_move(old, ticket, by=by, at=at)
+        return until_drawn(moved)
     except IntegrityError as error:
         before = find_booked(client_key, viewer=by)
         if before is None:
             raise AlreadyBookedThatDay from error
         return before
-    return ticket.booked
 
 
 def _require_ours(ticket: Ticket) -> None:

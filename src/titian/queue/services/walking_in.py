@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q
 
 from titian.kernel.actors import Actor
@@ -19,6 +19,7 @@ from titian.queue.rules.arriving import free_part, payer_of, priority_of
 from titian.queue.selectors.tickets import find_booked, label_of
 from titian.queue.services.arriving import check_in, require_today
 from titian.queue.services.changing import lock_at_desk
+from titian.queue.services.drawing import until_drawn
 from titian.queue.services.locking import held_places
 from titian.queue.services.writing import CODE_LENGTH, NewTicket, add_tickets
 from titian.queue.types import (
@@ -58,8 +59,7 @@ def walk_in(*, session_id: int, who: Newcomer, client_key: UUID, by: Actor, at: 
     if not (who.identifier or who.name):
         raise NobodyNamed
     try:
-        with transaction.atomic():
-            return _walk_in_locked(session_id, who, client_key, by, at)
+        return until_drawn(lambda: _walk_in_locked(session_id, who, client_key, by, at))
     except IntegrityError as error:
         before = find_booked(client_key, viewer=by)
         if before is None:
