@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from bench.environment import HOME, PORT, ROOT, TITIAN
+from bench.environment import HOME, PORT, ROOT, TITIAN, database
 from titian.accounts import services as accounts
 from titian.accounts.types import Newcomer
 from titian.kernel.actors import Actor
@@ -78,6 +78,14 @@ def server(*, together: bool = True) -> Iterator[None]:
         finally:
             process.terminate()
             process.wait(timeout=60)
+            _connect_anew()
+
+
+def _connect_anew() -> None:
+    """It has stopped the database as well: it goes on, and nobody keeps what was open in it."""
+    database.ensure()
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:
