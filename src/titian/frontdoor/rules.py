@@ -13,6 +13,7 @@ CODE_DIGITS, CODE_LASTS = 6, timedelta(minutes=15)
 HANDED_DIGITS, HANDED_LASTS = 8, timedelta(hours=24)
 CODES_EACH = 6
 TRIES_EACH = 10
+NOBODY = 0
 HANDING_ROLES = frozenset({"desk", "branch"})
 
 # How many of sixteen unknown numbers show which channels: about what records hold.
@@ -99,3 +100,13 @@ def _day(day: str, month: str, year: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def code_ref(sign_in: int, person: int | None) -> str:
+    """What the codes of a sign-in are kept under: they end with every way in of the person."""
+    return f"person:{person or NOBODY}/sign_in:{sign_in}"
+
+
+def access_of(sign_in: int, person: int | None) -> str:
+    """Whose ways in must not end meanwhile. Those who lead nowhere do not wait for each other."""
+    return str(person) if person else f"nobody:{sign_in}"

@@ -3,7 +3,7 @@
 from titian.accounts.services.backup_codes import make_backup_codes
 from titian.accounts.services.codes import forget_codes, issue_code, redeem_code
 from titian.accounts.services.deciding import ask_reset, decide, not_me, withdraw_proposal
-from titian.accounts.services.ending import end_access
+from titian.accounts.services.ending import end_access, hold_access
 from titian.accounts.services.giving import end_due, end_role, give_role, keep_role
 from titian.accounts.services.inviting import invite, send_again, withdraw_invitation
 from titian.accounts.services.joining import invitation_of, invited_by, join
@@ -56,6 +56,7 @@ __all__ = [
     "end_role",
     "forget_codes",
     "give_role",
+    "hold_access",
     "invitation_of",
     "invite",
     "invited_by",

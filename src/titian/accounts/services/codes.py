@@ -40,5 +40,10 @@ def forget_codes(*, ref: str) -> None:
     Code.objects.filter(ref=ref).delete()
 
 
+def forget_codes_under(*, ref: str) -> None:
+    """Codes of whatever was begun under a reference, "<ref>/…", end with it."""
+    Code.objects.filter(ref__startswith=f"{ref}/").delete()
+
+
 def _hash(ref: str, code: str) -> bytes:
     return blind_index("code", f"{ref}|{code}")

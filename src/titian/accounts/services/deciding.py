@@ -25,6 +25,7 @@ from titian.accounts.models import (
 from titian.accounts.selectors import account_of, keeps_all, resets_of
 from titian.accounts.selectors.keeping import lock_person, scope_of
 from titian.accounts.selectors.waiting import may_decide
+from titian.accounts.services.ending import hold_account
 from titian.accounts.services.giving import grant, require_new
 from titian.accounts.services.inviting import end_invitation, make, send_link, usable
 from titian.accounts.services.offers import offer_of
@@ -164,9 +165,10 @@ _DO = {Ask.INVITE: _invite, Ask.GRANT: _grant, Ask.RESET: _reset}
 
 def end_ways_in(account: int) -> int:
     """Sessions, passkeys, written-down codes and links of an account; says how many sessions."""
-    sessions, _ = Session.objects.filter(account_id=account).delete()
+    hold_account(account)
     Passkey.objects.filter(account_id=account).delete()
     BackupCode.objects.filter(account_id=account).delete()
+    sessions, _ = Session.objects.filter(account_id=account).delete()
     living = Invitation.objects.filter(account_id=account, state=InvitationState.SENT)
     living.update(state=InvitationState.WITHDRAWN, link_hash=None)
     return sessions

@@ -28,6 +28,7 @@ from titian.accounts import rules
 from titian.accounts.errors import PasskeyRefused, PasskeysEnough
 from titian.accounts.models import Ceremony, Passkey
 from titian.accounts.selectors import account_of
+from titian.accounts.services.ending import hold_account
 from titian.accounts.services.history import note_sign_in
 from titian.accounts.services.sessions import mark_proved, open_session
 from titian.accounts.types import AccountKind, NewSession, Origin, Tried, Way
@@ -83,8 +84,20 @@ def _registration(challenge: bytes, account: int, name: str, known: list[Passkey
 
 
 def add_passkey(*, credential: str, label: str, by: Actor, at: datetime) -> int:
-    """Keep the public key of a device the signed-in person holds."""
-    challenge = _take_challenge(credential, "add", account_of(by), at)
+    """Keep the public key of a device the signed-in person holds; none, once every way in of
+    theirs has ended: their challenge ended with it.
+    """
+    whose = account_of(by)
+    with transaction.atomic():
+        hold_account(whose)
+        challenge = _take_challenge(credential, "add", whose, at)
+        passkey = _kept(credential, challenge, label, by, at)
+    if passkey is None:  # only now: the challenge is taken all the same
+        raise PasskeyRefused
+    return passkey.pk
+
+
+def _kept(credential: str, challenge: bytes, label: str, by: Actor, at: datetime) -> Passkey | None:
     try:
         verified = verify_registration_response(
             credential=credential,
@@ -93,9 +106,6 @@ def add_passkey(*, credential: str, label: str, by: Actor, at: datetime) -> int:
             expected_origin=settings.TITIAN_ORIGIN,
             require_user_verification=True,
         )
-    except _MALFORMED as error:
-        raise PasskeyRefused from error
-    try:
         with transaction.atomic():
             passkey = Passkey.objects.create(
                 account_id=account_of(by),
@@ -106,9 +116,9 @@ def add_passkey(*, credential: str, label: str, by: Actor, at: datetime) -> int:
                 made_at=at,
             )
             audit.record(audit.Entry(by, "accounts.passkey_added", by.ref), at=at)
-    except IntegrityError as error:
-        raise PasskeyRefused from error
-    return passkey.pk
+    except (*_MALFORMED, IntegrityError):
+        return None
+    return passkey
 
 
 def sign_in_with_passkey(
@@ -121,13 +131,18 @@ def sign_in_with_passkey(
     at: datetime,
     address: str = "",
 ) -> NewSession:
-    """Open a session for whoever the passkey belongs to, if of this kind of account."""
+    """Open a session for whoever the passkey belongs to, if of this kind of account, and if it
+    is still theirs when the session opens.
+    """
     challenge = _take_challenge(credential, "sign_in", None, at)
     passkey = _verified(credential, challenge, at)
     if passkey.account.kind != kind or passkey.account.closed_at is not None:
         raise PasskeyRefused
     whose = passkey.account_id
     with transaction.atomic():
+        hold_account(whose)
+        if not Passkey.objects.filter(pk=passkey.pk).exists():
+            raise PasskeyRefused
         if kind is AccountKind.STAFF:
             note_sign_in(whose, Way.PASSKEY, Tried.OK, Origin(device, address), at=at)
         return open_session(account=whose, device=device, station=station, by=by, at=at)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import WrongCode
+from titian.frontdoor import rules
 from titian.frontdoor.models import SignIn
 from titian.frontdoor.services.signing_in import counted_try
 
@@ -14,7 +15,7 @@ def prove_by_code(*, token: str, code: str, at: datetime) -> int:
     Raises PendingGone, TooManyTries, WrongCode.
     """
     row = counted_try(token, at)
-    sent = f"sign_in:{row.pk}"
+    sent = rules.code_ref(row.pk, row.person_id)
     accounts.redeem_code(refs=[sent], code=code, at=at)
     accounts.forget_codes(ref=sent)
     SignIn.objects.filter(pk=row.pk).delete()

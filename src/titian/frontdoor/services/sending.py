@@ -23,12 +23,16 @@ def send_code(*, pending_id: int, number: int, channel: Channel, at: datetime) -
     row = SignIn.objects.filter(pk=pending_id, expires_at__gt=at).first()
     if row is None or row.person_id is None:
         return None
+    accounts.hold_access(subject=str(row.person_id))  # an address that goes now gets no code
     recipient = replace(
         members_read.recipient_of(row.person_id),
         addresses=members_read.addresses_on_record(row.person_id),
     )
     code = accounts.issue_code(
-        ref=f"sign_in:{row.pk}", length=rules.CODE_DIGITS, lasts=rules.CODE_LASTS, at=at
+        ref=rules.code_ref(row.pk, row.person_id),
+        length=rules.CODE_DIGITS,
+        lasts=rules.CODE_LASTS,
+        at=at,
     )
     minutes = int(rules.CODE_LASTS.total_seconds() // 60)
     return notifications.tell(

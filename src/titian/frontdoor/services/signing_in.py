@@ -8,7 +8,6 @@ import secrets
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from titian.accounts import services as accounts
 from titian.accounts.errors import WrongCode
@@ -27,15 +26,13 @@ from titian.notifications.types import Channel
 from titian.platform.db.sealing import blind_index
 from titian.platform.outbox import services as outbox
 
-_NOBODY = 0
-
 
 def begin(*, nik: str, birth_date: date, onward: str, at: datetime) -> Started:
     """Start a sign-in. An unknown NIK or a wrong birth date starts one that leads nowhere,
     with masks that are the same each time.
     """
     person = members_read.match(nik, birth_date)
-    on_record = members_read.addresses_on_record(person or _NOBODY)
+    on_record = members_read.addresses_on_record(person or rules.NOBODY)
     unreal = rules.decoy(blind_index("frontdoor.decoy", f"{nik}|{birth_date}"))
 
     return _started(
@@ -85,12 +82,13 @@ def finish(
     """End a sign-in with a code sent or handed over: a new session, or for a proof none.
 
     Every try is counted before it is looked at. A code opens one session only, also when two
-    tabs send it at the same moment.
+    tabs send it at the same moment; none, once every way in of its person has ended.
     """
     row = counted_try(token, at)
     with transaction.atomic():
-        person = row.person_id or _NOBODY
-        sent, handed = f"sign_in:{row.pk}", f"person:{person}"
+        person = row.person_id or rules.NOBODY
+        accounts.hold_access(subject=rules.access_of(row.pk, row.person_id))
+        sent, handed = rules.code_ref(row.pk, row.person_id), f"person:{person}"
         accounts.redeem_code(refs=[sent, handed], code=code, at=at)
         accounts.forget_codes(ref=sent)
         SignIn.objects.filter(pk=row.pk).delete()
@@ -111,17 +109,19 @@ def _open(person: int, device: str, by: Actor, at: datetime) -> NewSession:
 
 def counted_try(token: str, at: datetime) -> SignIn:
     """Count a try; after too many the sign-in is over. Commits even when the try fails."""
-    mine = SignIn.objects.filter(token_hash=token_hash(token), expires_at__gt=at)
-    mine.update(tries=F("tries") + 1)
-    row = mine.first()
-    if row is None:
-        raise PendingGone
-    if row.tries > rules.TRIES_EACH:
+    tried = SignIn.objects.raw(
+        "UPDATE frontdoor_sign_in SET tries = tries + 1"
+        " WHERE token_hash = %s AND expires_at > %s RETURNING *",
+        [token_hash(token), at],
+    )
+    for row in tried:
+        if row.tries <= rules.TRIES_EACH:
+            return row
         with transaction.atomic():
-            accounts.forget_codes(ref=f"sign_in:{row.pk}")
-            mine.delete()
+            accounts.forget_codes(ref=rules.code_ref(row.pk, row.person_id))
+            SignIn.objects.filter(pk=row.pk).delete()
         raise TooManyTries
-    return row
+    raise PendingGone
 
 
 def _locked(token: str, at: datetime) -> SignIn:
