@@ -25,9 +25,8 @@ from titian.kernel import clock
 from titian.platform.http.room.keeper import the_keeper
 from titian.platform.http.room.rules import Order
 
-_PAIRS = 3
+_PAIRS = 5  # one round differs from the next by as much as the bar
 _MOST = 0.10
-_SPREAD_OVER = 1000
 _TARGET = HOME / "bench-backups"
 _BEGUN = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY %% TO stdout%%'"
 
@@ -55,7 +54,7 @@ def main() -> int:
 def _pairs(seconds: int) -> Iterator[tuple[float, float]]:
     """Bookings a second without and with; which comes first changes from pair to pair."""
     at = clock.now()
-    sessions = places.spread(_SPREAD_OVER, at=at)
+    sessions = places.morning(at=at)
     book = rush.rounds(sessions, at=at, seconds=seconds * 2, many=2 * _PAIRS)
     the_keeper().obey(Order.OFF)  # a stall of a second would send all who come after it to wait
     for number in range(_PAIRS):

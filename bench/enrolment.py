@@ -40,7 +40,6 @@ _PAPERS = (DocumentKind.KK, DocumentKind.KTP, DocumentKind.STATEMENT)
 _MONTH = 20_000
 _ENOUGH = 200  # drafts for a second of sending
 _ASKED_PER_SECOND, _ASKED_FOR = 20, 15
-_EMPTIED = "enrol_city, enrol_application"
 _RATIO, _P95_MS = 0.15, 150
 _serial = count(1)
 _CLERK = Actor.staff("bench", (Grant("village", Scope("region", _VILLAGE)),))
@@ -92,7 +91,6 @@ def _in_turn(at: datetime, seconds: int) -> tuple[float, float]:
 
 
 def _open_city(at: datetime) -> None:
-    rows(f"TRUNCATE {_EMPTIED} CASCADE")
     enrolment.open_city(
         code=_CITY, head_title="Kepala Dinas Kesehatan", term=Terms(date(2024, 1, 1), True),
         basis="bench", by=BENCH, at=at,
