@@ -101,7 +101,9 @@ def working_in(url: str) -> Iterator[None]:
     ours = connections["default"]
     before, known = dict(ours.settings_dict), os.environ.get("TITIAN_DATABASE_URL")
     _leave()
-    ours.settings_dict.update(database.from_url(url, pool=24))
+    theirs = database.from_url(url, pool=24)
+    theirs["OPTIONS"]["pool"]["timeout"] = 30  # threads of a test wait for each other
+    ours.settings_dict.update(theirs)
     os.environ["TITIAN_DATABASE_URL"] = url
     try:
         yield

@@ -50,7 +50,7 @@ def held_row(committed_db: None) -> Iterator[None]:
 @pytest.fixture
 def in_time() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute(_LIMIT.format(200))
+        cursor.execute(_LIMIT.format(1500))
         yield
         cursor.execute("RESET statement_timeout")
 

@@ -25,8 +25,8 @@ from cryptography.x509.oid import NameOID
 
 from titian.kernel import clock
 
-SLOW_SECONDS = 3.0
-PATIENCE = httpx.Timeout(connect=1.0, write=1.0, read=1.2, pool=1.0)  # ours, for answers
+SLOW_SECONDS = 8.0
+PATIENCE = httpx.Timeout(connect=3.0, write=3.0, read=3.0, pool=3.0)  # ours, for answers
 
 
 class Day(Enum):

@@ -134,7 +134,7 @@ def smtp_rig(stack: ExitStack, ours: ssl.SSLContext, trust: ssl.SSLContext) -> R
             user="titian",
             password="right",
             trust=trust,
-            seconds=1.5,
+            seconds=3.0,
         )
     )
     return Rig(

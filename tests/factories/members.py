@@ -27,7 +27,7 @@ NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 LONG_AGO = date(2024, 1, 1)
 
-_serial = count(uuid4().int % 10**6)
+_serial = count(uuid4().int % 5_000_000)
 
 
 def new_person(

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ from tests.environment import ROOT
 from tests.factories.banks import Bank, Send
 from tests.faults.calling import Acknowledged, pay_all, wire
 from tests.faults.town import Town, healthy, town, wait_until
+from titian.kernel import clock
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(300)]
 
 _FAMILIES = 120
 _PEOPLE = 2  # of each
-_MONTH = "2026-12-01"
+# The month after this: no worker has billed it by itself.
+_MONTH = str((clock.today().replace(day=1) + timedelta(days=32)).replace(day=1))
 
 _BOOKS = """
 SELECT f.id, count(DISTINCT y.id), count(DISTINCT y.id) FILTER (WHERE y.active_after),

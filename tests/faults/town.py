@@ -56,8 +56,11 @@ class Town:
             connection.rollback()
 
     def kill_database(self) -> None:
-        pid = int((self.home / "pg" / "data" / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, signal.SIGKILL)
+        """Right after another blow it is not there yet: it comes back by itself, and is waited
+        for; so are the others.
+        """
+        wait_until(lambda: str(self.home) in command_of(self._postmaster()), "the database runs")
+        os.kill(self._postmaster(), signal.SIGKILL)
 
     def kill_worker(self) -> None:
         os.kill(self._child("django worker"), signal.SIGKILL)
@@ -65,13 +68,21 @@ class Town:
     def kill_web(self) -> None:
         """One of the processes that answer requests."""
         server = self._child("titian.config.web")
+        wait_until(lambda: bool(children_of(server)), "a process answers")
         os.kill(children_of(server)[-1], signal.SIGKILL)
 
+    def _postmaster(self) -> int:
+        try:
+            return int((self.home / "pg" / "data" / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return 0
+
     def _child(self, words: str) -> int:
-        for pid in children_of(self.up.pid):
-            if words in command_of(pid):
-                return pid
-        raise LookupError(words)
+        wait_until(lambda: bool(self._children(words)), f"{words} runs")
+        return self._children(words)[0]
+
+    def _children(self, words: str) -> list[int]:
+        return [pid for pid in children_of(self.up.pid) if words in command_of(pid)]
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def code_in_the_inbox(page: Page, person_id: int) -> str:
     """Read the latest code where the demo shows every message, as on another app."""
     inbox = page.context.new_page()
     try:
-        for _ in range(60):
+        for _ in range(200):
             inbox.goto(f"/demo/kotak-masuk/?untuk=person:{person_id}")
             said = inbox.get_by_role("main").inner_text()
             if found := re.search(r"\b(\d{3}) ?(\d{3})\b adalah kode", said):

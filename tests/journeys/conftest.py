@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.factories.accounts import COOKIE, SETUP, make_staff
 from tests.journeys.looking import Watched, keep_cookie
@@ -16,6 +16,8 @@ from titian.kernel import clock
 from titian.kernel.scopes import Grant
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Patience costs nothing where all goes well, and a build server may be slow.
+expect.set_options(timeout=20_000)
 
 _QUIET = [
     "--no-sandbox",
@@ -69,7 +71,7 @@ def new_context(
             **options,
         }
         context = browser.new_context(**settings)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         return context
 

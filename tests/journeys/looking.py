@@ -176,7 +176,7 @@ def kept_copies(page: Page) -> list[str]:
     """Addresses the phone keeps for reading without a signal; waits until there is one."""
     asked = """() => caches.open("titian-orang").then((kept) => kept.keys())
       .then((found) => found.map((one) => one.url))"""
-    for _ in range(80):
+    for _ in range(300):
         found: list[str] = page.evaluate(asked)
         if found:
             return found

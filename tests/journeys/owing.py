@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import transaction
+
 from tests.factories.contributions import BANK, PayingFamily, noon, suspended_family
 from titian.contributions import selectors as contributions_read
 from titian.contributions import services as contributions
@@ -57,8 +59,12 @@ def pays_now(family: PayingFamily, at: datetime | None = None) -> Paid:
     return contributions.pay(customer_no=family.customer_no, received=received, by=BANK, at=at)
 
 
+@transaction.atomic
 def a_family_near_the_end_of_its_plan() -> PayingFamily:
-    """Fourteen months were agreed on eleven months ago; eleven of twelve parts are paid."""
+    """Fourteen months were agreed on eleven months ago; eleven of twelve parts are paid.
+
+    All at once: a running worker would bill them by today's calendar in between.
+    """
     this = clock.today().replace(day=1)
     months = [noon(months_after(this, -count)) for count in range(11, 0, -1)]
     family = suspended_family(14, on=months[0].date())

@@ -42,7 +42,7 @@ def serving(
         "TITIAN_PORT": str(port),
         "TITIAN_ORIGIN": f"http://localhost:{port}",
         "TITIAN_RAISE_FAULTS": "0",
-        "TITIAN_POOL": "8",
+        "TITIAN_POOL": "24",
         "TITIAN_ROOM": str(Path(settings.TITIAN_HOME) / "rooms" / str(port)),
         **(more or {}),
     }

@@ -14,6 +14,7 @@ from tests.factories.contributions import (
     suspended_family,
     waiting_family,
 )
+from tests.journeys.cekat import until
 from tests.journeys.conftest import OpenPage
 from tests.journeys.looking import Watched, faults_of
 from tests.journeys.serving import Server
@@ -145,6 +146,7 @@ def test_a_bank_that_asks_again_hears_the_same(
 
 def test_a_bank_asks_what_came_of_its_payment(phone: Watched, family: PayingFamily) -> None:
     press(asked(phone, family), "Bayar, lalu")
+    until(lambda: payments_of(family) == 1, "the payment is not booked")
 
     said = press(phone, "Tanya hasil pembayaran")
 

@@ -37,7 +37,7 @@ def book(page: Page, referral: str) -> None:
     picture(page, "bridge", "2-times")
     page.get_by_role("button", name="sisa 20 dari 20").click()
     page.get_by_role("button", name="Ambil nomor").click()
-    expect(page.locator(".ticket .no")).to_be_visible(timeout=20_000)
+    expect(page.locator(".ticket .no")).to_be_visible(timeout=90_000)
     picture(page, "bridge", "3-number")
     assert referral
 
@@ -47,7 +47,7 @@ def follow(page: Page, illness: Illness) -> None:
     expect(page.locator(".ticket .no")).to_have_text(illness.number["label"])
     illness.step(3, clock.now() - timedelta(minutes=2))
     illness.step(4, clock.now() - timedelta(minutes=1))
-    expect(page.get_by_role("main")).to_contain_text("Silakan masuk", timeout=40_000)
+    expect(page.get_by_role("main")).to_contain_text("Silakan masuk", timeout=90_000)
     picture(page, "bridge", "4-called")
 
 

@@ -68,6 +68,7 @@ def test_first_sign_in_books_a_place_is_called_at_the_counter(
     counter.page.get_by_label("loket nomor berapa").fill("2")
     counter.page.get_by_role("button", name="Pakai nomor ini").click()
     expect(counter.page.get_by_role("table")).to_contain_text("Si••• A.")
+    counter.page.wait_for_load_state()
     counter.page.keyboard.press("n")
     expect(counter.page.locator(".call .no")).to_have_text("A-1")
     expect(counter.page.locator(".who")).to_contain_text("Siti Aminah")
@@ -189,6 +190,7 @@ def test_the_form_survives_leaving_to_read_the_code(phone: Watched) -> None:
 
 def test_a_slow_2g_line_still_shows_the_home_within_five_seconds(as_member: OpenPage) -> None:
     morning = a_morning()
+    as_member(morning.mother_id, "Siti Aminah").page.goto("/")  # the server has read its templates
     page = as_member(morning.mother_id, "Siti Aminah").page
     on_2g(page)
 

@@ -103,7 +103,7 @@ def registration_of(page: Page, cdp: CDPSession, origin: str) -> str:
 
     cdp.on("ServiceWorker.workerRegistrationUpdated", note)
     cdp.send("ServiceWorker.enable")
-    for _ in range(100):
+    for _ in range(600):
         if found:
             break
         page.wait_for_timeout(50)

@@ -53,7 +53,7 @@ def writes(page: Page, text: str, *, until: str | re.Pattern[str]) -> None:
     page.get_by_role("button", name="Kirim pesan").click()
     expect(page.get_by_role("textbox").first).to_have_value("")
     last = page.locator("ol.steps > li").last
-    for _ in range(60):
+    for _ in range(200):
         page.goto(page.url.partition("#")[0])
         if last.get_by_text("Titian", exact=True).count():
             break

@@ -72,7 +72,7 @@ def in_state(ids: list[int], state: State) -> int:
 def test_every_message_lies_in_the_demo_inbox_once_though_workers_were_killed(
     start: Start,
 ) -> None:
-    ids = tell(600, urgency=Urgency.TURN)
+    ids = tell(2000, urgency=Urgency.TURN)
 
     for share in (80, 200, 350):
         worker = start()

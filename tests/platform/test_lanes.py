@@ -98,8 +98,9 @@ def test_a_look_waits_as_long_as_its_answer_is_due_and_is_then_told_to_come_agai
 
 
 def test_while_nobody_can_be_told_a_thing_one_looks_at_a_time_and_no_look_waits(
-    slow: Slow,
+    slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 8.0)
     busy = Lanes(slow, WAYS, at_once=8, instead=instead, is_busy=lambda: True)
 
     with asking(busy, slow, LOOK, *[SENT] * 9, *[BOOKING] * 9) as answers:
@@ -113,7 +114,12 @@ def test_while_nobody_can_be_told_a_thing_one_looks_at_a_time_and_no_look_waits(
     assert answers == [b"answered"] * 19
 
 
-def test_of_too_many_looks_the_last_is_answered_at_once(lanes: Lanes, slow: Slow) -> None:
+def test_of_too_many_looks_the_last_is_answered_at_once(
+    slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 8.0)
+    lanes = Lanes(slow, WAYS, at_once=8, instead=instead, is_busy=lambda: False)
+
     with asking(lanes, slow, *[LOOK] * (2 + waiting.LOOKS_WAITING)) as answers:
         until(lambda: slow.inside == 2 and lanes.looks.waiting == waiting.LOOKS_WAITING)
         begun = time.monotonic()
