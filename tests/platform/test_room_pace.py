@@ -62,6 +62,19 @@ def test_a_machine_that_is_busy_with_something_else_still_lets_some_in() -> None
     assert rules.moved(line, replace(CALM, late=0.5, rate=20.0), at=100.0).pace == 5.0
 
 
+def test_while_it_is_very_busy_what_was_promised_is_not_promised_to_more() -> None:
+    line = Line(500, 5, is_open=True, pace=200.0, moved_at=99.0, paced_at=99.9)
+
+    assert rules.moved(line, replace(CALM, late=0.015), at=100.0).budget == 200
+    assert rules.moved(line, replace(CALM, late=0.03), at=100.0).budget == 5
+
+
+def test_the_line_does_not_run_ahead_of_those_who_really_come() -> None:
+    line = Line(500, 5, is_open=True, pace=120.0, moved_at=99.0, paced_at=99.0)
+
+    assert rules.moved(line, replace(CALM, rate=80.0), at=100.0).pace == 105.0
+
+
 def test_nobody_is_let_in_while_the_line_is_too_long_or_held() -> None:
     line = Line(50, 5, is_open=True, pace=20.0, moved_at=99.0, paced_at=99.9)
 

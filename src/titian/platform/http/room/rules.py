@@ -9,13 +9,15 @@ TOO_SLOW = 1.0  # seconds for an answer: then the line is too long, when it is o
 A_LINE = 8  # people inside: with fewer it is the answer that is slow, and waiting helps nobody
 BRISK = 0.35  # seconds: then more may come
 BUSY = 0.01  # seconds by which the pulse is late: what only tells a place waits for bookings
+VERY_BUSY = 0.02  # seconds: nobody more than the first few may go in while it is so late
 SETTLED = 3.0  # seconds of calm before the room closes by itself
 GRACE = 30  # seconds that a page may ask late and still counts as there
 SLOWEST, FASTEST = 0.5, 5000.0  # people a second
 SOONEST, LATEST = 2, 45  # seconds after which a page asks again
 _ASKED_A_SECOND = 150  # pages that may ask in a second: with more waiting they ask less often
 _NEARER = 0.85  # of the time that is expected: each time they ask that much of it has gone
-_FASTER, _SLOWER = 1.06, 0.8
+_FASTER, _SLOWER, _MUCH_SLOWER = 1.04, 0.8, 0.5
+_AHEAD = 1.25  # times what is really begun: who was let in comes only when their page asks
 _FIRST = 5.0  # people a second at least when it opens: by order there may have been nobody yet
 _AT_ONCE = 1.0  # seconds of the pace that may be let in together
 
@@ -96,8 +98,9 @@ def moved(line: Line, load: Load, *, at: float) -> Line:
     line = _paced(line, load, at)
     budget = 0.0
     if line.order is not Order.HOLD and not load.is_too_long:
+        pace = min(line.pace, _FIRST) if load.late > VERY_BUSY else line.pace
         passed = max(at - line.moved_at, 0.0)
-        budget = min(line.budget + line.pace * passed, max(line.pace * _AT_ONCE, 1.0))
+        budget = min(line.budget + pace * passed, max(pace * _AT_ONCE, 1.0))
     return _closed(replace(line, budget=budget, moved_at=at), load, at)
 
 
@@ -108,10 +111,11 @@ def _paced(line: Line, load: Load, at: float) -> Line:
     if load.is_too_long or load.answer > TOO_SLOW * 0.8:
         pace *= _SLOWER
     elif load.late > BUSY:  # something else may be what keeps the machine: some still go in
-        pace = min(max(pace * _SLOWER, _FIRST), pace)
+        slower = _MUCH_SLOWER if load.late > VERY_BUSY else _SLOWER
+        pace = min(max(pace * slower, _FIRST), pace)
     elif load.is_brisk and line.waiting:
         pace *= _FASTER
-    most = min(3 * load.rate + 5, FASTEST)  # who is let in and does not come is not counted on
+    most = min(_AHEAD * load.rate + _FIRST, FASTEST)
     return replace(line, pace=min(max(pace, SLOWEST), most), paced_at=at)
 
 
