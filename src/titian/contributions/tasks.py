@@ -29,7 +29,8 @@ def bill() -> None:
     """Every night, so that a night without a worker is made up for; a month is billed once, and
     once more near its end for who joined meanwhile.
     """
-    members.apply_due_requests(at=clock.now())  # a class changed on the first is on its bill
+    # A class changed on the first is on its bill, also when another worker is about to change it.
+    members.apply_due_requests(at=clock.now(), waits=True)
     today = clock.today()
     for late in (False, True) if today.day >= _LATE_FROM else (False,):
         contributions.bill_month(month=today.replace(day=1), by=_BILLER, at=clock.now(), late=late)

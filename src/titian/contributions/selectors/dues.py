@@ -14,8 +14,8 @@ from titian.contributions.rules.days import month_of
 from titian.contributions.rules.owing import OWING, Owed, Situation, next_month, owed
 from titian.contributions.rules.parameters import Parameters
 from titian.contributions.rules.tariffs import SELF_PAYING
-from titian.contributions.selectors.bills import bill_lines, has_account
-from titian.contributions.selectors.outstanding import paying_family, situation
+from titian.contributions.selectors.bills import bill_lines
+from titian.contributions.selectors.outstanding import situation_now
 from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.selectors.payments import payments_of
 from titian.contributions.types import (
@@ -40,8 +40,7 @@ def dues_of(person_id: int, *, viewer: Actor, at: datetime) -> Dues:
     """The dues of this person's family. Raises `PersonOutOfReach` or `NotYourDues`."""
     on = day_of(at)
     standing = members_read.standing(person_id, viewer=viewer, on=on, to=Help.DUES)
-    family = paying_family(standing.family_id)
-    now = situation(family, on=on, has_account=has_account(family.family_id))
+    family, now = situation_now(standing.family_id, on=on)
     table = parameters()
 
     what = owed(now, table, due_days(table))

@@ -11,15 +11,15 @@ from titian.contributions.selectors.parameters import due_days, parameters
 from titian.contributions.types import Outstanding
 from titian.kernel.periods import day_of
 from titian.members import selectors as members_read
-from titian.members.types import PayingFamily
+from titian.members.types import PayingFamily, Status
 
 _LETTERS = 3
+_LOOKS = 3
 
 
 def outstanding_by_number(customer_no: str, *, at: datetime) -> tuple[Outstanding, str]:
     """For a bank's inquiry: what is due, and the usual name of the virtual account."""
-    family = paying_family(family_of_number(customer_no))
-    now = situation(family, on=day_of(at), has_account=has_account(family.family_id))
+    family, now = situation_now(family_of_number(customer_no), on=day_of(at))
     table = parameters()
     return owed(now, table, due_days(table)).outstanding, account_name(family.head_name)
 
@@ -38,6 +38,33 @@ def paying_family(family_id: int) -> PayingFamily:
     if family_id not in found:
         raise PayerUnknown
     return found[family_id]
+
+
+def situation_now(family_id: int, *, on: date) -> tuple[PayingFamily, Situation]:
+    """A family and what decides what it can pay, for who does not hold the account, or has none.
+
+    Bills are read after the people, so a payment in between is seen in the bills alone. It leaves
+    nothing to be asked for, unless somebody seems to wait still for the first payment, which
+    would be asked for once more. So a family of whom somebody waits is looked at again, until it
+    is as before. When it never is, the last look must do: who pays is judged anew.
+    """
+    family, now = _looked(family_id, on)
+    for _ in range(_LOOKS):
+        if not _somebody_waits(family) or paying_family(family_id) == family:
+            break
+        family, now = _looked(family_id, on)
+    return family, now
+
+
+def _looked(family_id: int, on: date) -> tuple[PayingFamily, Situation]:
+    """Without months in arrears it is all the same whether there is an account: it is not asked."""
+    family = paying_family(family_id)
+    has = not family.months_in_arrears or has_account(family_id)
+    return family, situation(family, on=on, has_account=has)
+
+
+def _somebody_waits(family: PayingFamily) -> bool:
+    return any(one.status is Status.MENUNGGU_BAYAR_PERTAMA for one in family.people)
 
 
 def situation(family: PayingFamily, *, on: date, has_account: bool) -> Situation:

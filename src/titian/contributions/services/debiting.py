@@ -15,9 +15,9 @@ from titian.contributions.models import DebitAttempt, Mandate
 from titian.contributions.ports import Debit, DebitResult
 from titian.contributions.rules.mandates import GIVEN_UP, KNOWN, debit_key, may_debit
 from titian.contributions.rules.parameters import Parameters
-from titian.contributions.selectors.bills import has_account
-from titian.contributions.selectors.outstanding import owed_now, paying_family, situation
+from titian.contributions.selectors.outstanding import owed_now, situation_now
 from titian.contributions.selectors.parameters import parameters
+from titian.contributions.services.locking import hold_account
 from titian.contributions.services.mandates import end_refused, gateway
 from titian.contributions.services.paying import pay_for_family
 from titian.contributions.types import Outstanding, Payability, Received, Via
@@ -69,18 +69,25 @@ def _attempt(mandate: Mandate, table: Parameters, on: date, at: datetime) -> Deb
         return last
     if last is not None and last.day >= on:
         return None
-    due = _due(mandate.family_id, table, on)
-    return None if due is None else _begun(mandate, due.amount, on, at)
+    if _due(mandate.family_id, table, on) is None:
+        return None  # as for most, whom nobody needs to wait for
+    return _begun(mandate, table, on, at)
 
 
 @transaction.atomic
-def _begun(mandate: Mandate, amount: int, on: date, at: datetime) -> DebitAttempt | None:
-    """A new attempt, unless the mandate was closed while others were debited."""
+def _begun(mandate: Mandate, table: Parameters, on: date, at: datetime) -> DebitAttempt | None:
+    """A new attempt for what is due once the account is held: who is paying just now has paid
+    then. None too when the mandate was closed while others were debited.
+    """
+    hold_account(mandate.family_id)
     still_open = Mandate.objects.filter(pk=mandate.pk, closed_at__isnull=True)
     if not still_open.select_for_update(of=("self",)).values_list("pk").first():
         return None
+    due = _due(mandate.family_id, table, on)
+    if due is None:
+        return None
     made, _ = DebitAttempt.objects.get_or_create(
-        mandate=mandate, day=on, defaults={"amount": amount, "asked_at": at}
+        mandate=mandate, day=on, defaults={"amount": due.amount, "asked_at": at}
     )
     return made
 
@@ -95,8 +102,8 @@ def _may_ask(mandate: Mandate) -> bool:
 
 def _due(family_id: int, table: Parameters, on: date) -> Outstanding | None:
     """What can be paid, from some days before the first of it is due."""
-    has = has_account(family_id)
-    due = owed_now(situation(paying_family(family_id), on=on, has_account=has), table).outstanding
+    _, now = situation_now(family_id, on=on)
+    due = owed_now(now, table).outstanding
     if due.payability is not Payability.PAYABLE:
         return None
     ahead = timedelta(days=table.whole("autodebit.days_before", on))

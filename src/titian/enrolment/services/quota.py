@@ -50,8 +50,15 @@ def take_places(city: str, people: int) -> None:
 
 def recount() -> int:
     """What our own records say, once a night: deaths and moves are in it too."""
-    counted = 0
-    for city in City.objects.values_list("pk", flat=True):
-        people = members_read.covered_by_city(city)
-        counted += City.objects.filter(pk=city).update(people_now=people)
-    return counted
+    cities = list(City.objects.order_by("pk").values_list("pk", flat=True))
+    for city in cities:
+        _recount(city)
+    return len(cities)
+
+
+@transaction.atomic
+def _recount(city: str) -> None:
+    """Whoever is covered meanwhile takes their place before it, and is counted, or after it."""
+    row = City.objects.select_for_update(of=("self",), no_key=True).get(pk=city)
+    row.people_now = members_read.covered_by_city(city)
+    row.save(update_fields=["people_now"])

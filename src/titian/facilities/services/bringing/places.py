@@ -34,7 +34,7 @@ def bring_facilities(
     require_transaction()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('titian.facilities.load'))")
-    there = {one.code: one for one in Facility.objects.filter(code__in={r.code for r in rows})}
+    there = _there({row.code for row in rows}, locked=apply)
     words = regions_read.words_of({row.region for row in rows})
 
     verdicts, new, changed = [], [], []
@@ -50,6 +50,16 @@ def bring_facilities(
     if apply:
         _write(new, changed)
     return verdicts
+
+
+def _there(codes: set[str], *, locked: bool) -> dict[str, Facility]:
+    """By code; who writes locks them before they are read, in the order of their ids: what the
+    file leaves open stays as its manager said it last.
+    """
+    rows = Facility.objects.filter(code__in=codes).order_by("pk")
+    if locked:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    return {one.code: one for one in rows}
 
 
 def _write(new: list[Facility], changed: list[Facility]) -> None:

@@ -68,7 +68,7 @@ def bring_members(
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
     ground = _ground(rows, by)
-    on_record = recorded(rows, by)
+    on_record = recorded(rows, by, locked=apply)
 
     verdicts = [_judged(row, on_record, ground) for row in rows]
     if apply:

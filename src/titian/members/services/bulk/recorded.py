@@ -16,18 +16,21 @@ from titian.platform.audit import services as audit
 from titian.platform.db.sealing import blind_index, seal, unseal
 from titian.platform.outbox import services as outbox
 
+_WHO = "SELECT id, family_id FROM member_person WHERE nik_index = ANY(%s) OR card_index = ANY(%s)"
+_WHICH_CARDS = "SELECT id FROM member_family WHERE kk_index = ANY(%s) OR id = ANY(%s)"
+_LOCKED = " ORDER BY id FOR NO KEY UPDATE"
 _PEOPLE = """
 SELECT p.id, p.nik_index, p.card_index, p.full_name, p.birth_date, p.sex, p.segment,
     p.ward_class, p.facility_id, p.family_id, f.kk_index, f.head_id, f.village_id,
     f.address_sealed, place.regency_id
 FROM member_person p JOIN member_family f ON f.id = p.family_id
-LEFT JOIN facility place ON place.id = p.facility_id
-WHERE p.nik_index = ANY(%s) OR p.card_index = ANY(%s)
+LEFT JOIN facility place ON place.id = p.facility_id WHERE p.id = ANY(%s)
 """
 _CARDS = """
 SELECT f.kk_index, f.id, f.village_id, head.relation, place.regency_id
 FROM member_family f JOIN member_person head ON head.id = f.head_id
-LEFT JOIN facility place ON place.id = head.facility_id WHERE f.kk_index = ANY(%s)
+LEFT JOIN facility place ON place.id = head.facility_id
+WHERE f.id = ANY(%s) AND f.kk_index = ANY(%s)
 """
 _WRITE_PEOPLE = """
 UPDATE member_person p SET full_name = n.full_name, name_key = n.name_key, sex = n.sex,
@@ -114,16 +117,26 @@ class OnRecord:
         return self.cards.get(blind_index("kk", kk_number))
 
 
-def recorded(rows: Sequence[MemberRow], by: Actor) -> OnRecord:
-    """Two statements, whatever the number of rows."""
+def recorded(rows: Sequence[MemberRow], by: Actor, *, locked: bool) -> OnRecord:
+    """Four statements, whatever the number of rows: who is meant, then what is on record of them.
+
+    `locked` for who writes: people and then family cards, each in the order of their ids as
+    everybody does, and only then what they say is read. Who comes on record meanwhile is not
+    among them: their numbers are refused when they are written, and the part is judged again.
+    """
     reach = _Reach(by)
+    lock = _LOCKED if locked else ""
     niks = [blind_index("nik", row.nik) for row in rows if row.nik]
     numbers = [blind_index("card", row.card_number) for row in rows]
     cards = list({blind_index("kk", row.kk_number) for row in rows})
     with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, [niks, numbers])
+        cursor.execute(_WHO + lock, [niks, numbers])
+        who = dict(cursor.fetchall())
+        cursor.execute(_WHICH_CARDS + lock, [cards, list(who.values())])
+        which = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(_PEOPLE, [list(who)])
         people = [_known(one, reach) for one in cursor.fetchall()]
-        cursor.execute(_CARDS, [cards])
+        cursor.execute(_CARDS, [which, cards])
         found = {
             bytes(kk): Card(pk, relation == Relation.HEAD, reach.of(village or regency))
             for kk, pk, village, relation, regency in cursor.fetchall()

@@ -47,18 +47,21 @@ _WORTH_A_SET = 2
 _GONE = (Status.MENINGGAL, Status.DUPLIKAT)
 
 
-def apply_due_requests(*, at: datetime) -> int:
+def apply_due_requests(*, at: datetime, waits: bool = False) -> int:
     """Everything whose day has come; one that fails does not hold up the rest. How many.
 
     On the first of a month thousands are due: what many ask for is applied in sets. Of a family
     only the first is in a set, so that its changes happen in the order they were asked.
+
+    Who `waits` does not leave to another worker what that one has in hand: on return all that
+    could take effect has. The others pass it by, and come again soon.
     """
     due = _due(at).order_by("pk")
     done, after = 0, 0
     while found := list(due.filter(pk__gt=after).values_list(*_WHOSE)[:_AT_ONCE]):
         together, alone = _parted(found)
-        applied, left = _set_applied(together, at)
-        done += applied + sum(_applied(pk, at) for pk in sorted([*alone, *left]))
+        applied, left = _set_applied(together, at, waits=waits)
+        done += applied + sum(_applied(pk, at, waits=waits) for pk in sorted([*alone, *left]))
         after = found[-1][0]
     return done
 
@@ -75,41 +78,43 @@ def _parted(found: Iterable[tuple[int, str, int, int]]) -> tuple[list[int], list
     return together, alone
 
 
-def _set_applied(ids: list[int], at: datetime) -> tuple[int, list[int]]:
+def _set_applied(ids: list[int], at: datetime, *, waits: bool) -> tuple[int, list[int]]:
     """How many took effect together, and what must be tried alone: a set that fails is halved
     until what fails stands alone.
     """
     if len(ids) < _WORTH_A_SET:
         return 0, ids
     try:
-        return _all_applied(ids, at), []
+        return _all_applied(ids, at, waits=waits), []
     except Refusal as refusal:
         log.info("a set of requests is halved", extra={"why": refusal.code})
     except Exception:
         log.exception("a set of requests is halved", extra={"requests": len(ids)})
     middle = len(ids) // 2
-    halves = [_set_applied(half, at) for half in (ids[:middle], ids[middle:])]
+    halves = [_set_applied(half, at, waits=waits) for half in (ids[:middle], ids[middle:])]
     return sum(done for done, _ in halves), [pk for _, left in halves for pk in left]
 
 
 @transaction.atomic
-def _all_applied(ids: list[int], at: datetime) -> int:
-    rows = list(_taken(ids, at))
+def _all_applied(ids: list[int], at: datetime, *, waits: bool) -> int:
+    rows = list(_taken(ids, at, waits=waits))
     if rows:
         apply_all(rows, at=at)
     return len(rows)
 
 
-def _taken(ids: list[int], at: datetime) -> "QuerySet[ChangeRequest]":
-    """Of several workers one takes each: the others pass a locked row by, and find it done."""
+def _taken(ids: list[int], at: datetime, *, waits: bool) -> "QuerySet[ChangeRequest]":
+    """Of several workers one takes each: the others pass a locked row by, or wait for it and find
+    it done.
+    """
     mine = _due(at).filter(pk__in=ids).order_by("pk")
-    return mine.select_for_update(of=("self",), skip_locked=True)
+    return mine.select_for_update(of=("self",), skip_locked=not waits)
 
 
-def _applied(request_id: int, at: datetime) -> int:
+def _applied(request_id: int, at: datetime, *, waits: bool) -> int:
     try:
         with transaction.atomic():
-            row = _taken([request_id], at).first()
+            row = _taken([request_id], at, waits=waits).first()
             if row is None:
                 return 0
             _apply_or_refuse(row, at)
