@@ -101,9 +101,8 @@ def working_in(url: str) -> Iterator[None]:
     ours = connections["default"]
     before, known = dict(ours.settings_dict), os.environ.get("TITIAN_DATABASE_URL")
     _leave()
-    theirs = database.from_url(url, pool=24)
-    theirs["OPTIONS"]["pool"]["timeout"] = 30  # threads of a test wait for each other
-    ours.settings_dict.update(theirs)
+    ours.settings_dict.update(database.from_url(url, pool=24))
+    ours.settings_dict["OPTIONS"]["pool"]["timeout"] = 30  # a test's threads wait for each other
     os.environ["TITIAN_DATABASE_URL"] = url
     try:
         yield
