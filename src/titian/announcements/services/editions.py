@@ -35,13 +35,15 @@ def draft_edition(*, new: NewEdition, client_key: UUID, by: Actor, at: datetime)
         week_on=rules.monday_of(new.week_on),
         publish_at=new.publish_at,
     )
-    if found := Edition.objects.filter(client_key=client_key).values_list("pk", flat=True).first():
+    if found := _drafted_before(client_key):
         return found
     try:
         with transaction.atomic():
             row.save(force_insert=True)
             trail(row, Press(Act.DRAFT, client_key, by, at, content=content_of(row)))
     except IntegrityError as error:
+        if found := _drafted_before(client_key):
+            return found
         raise EditionTaken from error
     return row.pk
 
@@ -133,6 +135,10 @@ def content_of(row: Edition) -> dict[str, object]:
 
 def _day(day: object) -> str:
     return str(day) if day else ""
+
+
+def _drafted_before(client_key: UUID) -> int | None:
+    return Edition.objects.filter(client_key=client_key).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

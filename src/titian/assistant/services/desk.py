@@ -52,7 +52,7 @@ def answer(*, conversation_id: int, words: str, client_key: UUID, by: Actor, at:
 def put_back(*, conversation_id: int, client_key: UUID, by: Actor, at: datetime) -> None:
     """Waits for a colleague, from now on. Raises TalkTaken."""
     key = f"end:{client_key}"
-    if _is_said(conversation_id, key):
+    if _is_ended(conversation_id, key, by):
         return
     row = _own(conversation_id, by)
     row.keeper, row.officer, row.waits_since = Keeper.WAITING, "", at
@@ -82,17 +82,26 @@ def _end(
     *,
     forgets: bool = False,
 ) -> None:
-    """Done already by this very press: nothing is said again."""
-    if _is_said(conversation_id, f"end:{client_key}"):
+    key = f"end:{client_key}"
+    if _is_ended(conversation_id, key, by):
         return
     row = _own(conversation_id, by)
     with translation.override(row.language):
         bye = gettext(words)
-    _say(row, [Reply(bye)], f"end:{client_key}", by, at)
+    _say(row, [Reply(bye)], key, by, at)
     end_waiting(row)
     row.state_sealed = "" if forgets else row.state_sealed
     row.save(update_fields=_KEPT)
     _record(words.partition(".")[2], row, by, at)
+
+
+def _is_ended(conversation_id: int, key: str, by: Actor) -> bool:
+    """This very press was done already; asked with the row locked, since it is nobody's own by
+    then. Raises NotTalkOfficer.
+    """
+    require_officer(by)
+    Conversation.objects.select_for_update().filter(pk=conversation_id).first()
+    return _is_said(conversation_id, key)
 
 
 def _is_said(conversation_id: int, key: str) -> bool:

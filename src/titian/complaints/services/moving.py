@@ -48,6 +48,16 @@ def is_done(client_key: UUID) -> bool:
     return Move.objects.filter(client_key=client_key).exists()
 
 
+def is_passed(number: str, client_key: UUID, by: Actor) -> bool:
+    """As `is_done`, of a case that this officer may not see any more if it was. Locks it. Raises
+    NotComplaintOfficer.
+    """
+    require_transaction()
+    require_answering(by)
+    Case.objects.select_for_update().filter(number=tidy_code(number)).first()
+    return is_done(client_key)
+
+
 def move(
     case: Case, act: Act, *, client_key: UUID, by: Actor, at: datetime, seen: int | None = None
 ) -> None:

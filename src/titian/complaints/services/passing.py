@@ -20,7 +20,7 @@ def pass_on(
     *, number: str, to: str, reason: str, seen: int, client_key: UUID, by: Actor, at: datetime
 ) -> None:
     """Raises NoSuchOffice, CaseGone, CaseMoved, CaseSettled, WordsMissing."""
-    if moving.is_done(client_key):
+    if moving.is_passed(number, client_key, by):
         return
     row, there = moving.reached(number, by), destination(to)
     words = rules.sound_words(reason)

@@ -1,4 +1,8 @@
-"""Practice sessions made from the facilities' schedules."""
+"""Practice sessions made from the facilities' schedules.
+
+A facility's row is locked before its plan is read, and before any of its sessions: whoever
+changes the plan, or ends Titian there, comes wholly before or wholly after.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -15,6 +19,13 @@ from titian.queue.models import PracticeSession
 from titian.queue.rules.lettering import Sitting, letters
 from titian.queue.selectors.parameters import value_of
 from titian.queue.types import SessionState
+
+_AT_ONCE = 50  # facilities in one transaction: who changes a plan does not wait long
+
+_LOCK = """
+SELECT id FROM facility WHERE id = ANY(%s::bigint[]) AND (uses_titian OR NOT %s)
+FOR NO KEY UPDATE OF facility
+"""
 
 _INSERT = """
 INSERT INTO queue_session (facility_id, service_id, practitioner_id, date, starts_at, ends_at,
@@ -43,17 +54,45 @@ WHERE s.facility_id = w.facility_id AND s.service_id = w.service_id
 """
 
 
-@transaction.atomic
 def generate(
-    *, facility_ids: Collection[int], first: date, last: date, by: Actor, at: datetime
+    *,
+    facility_ids: Collection[int],
+    first: date,
+    last: date,
+    only_on_titian: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Bring sessions in line with the schedules; returns how many are new.
 
     Safe to repeat. A session whose plan has changed keeps at least the places already taken,
     and its reserve, to which the desk may have added. One that is no longer planned is closed
     to booking if it is empty, and otherwise left for people to cancel, because somebody was
-    promised a place.
+    promised a place. With `only_on_titian`, a facility that does not use Titian, or no longer
+    does, is left as it is.
+
+    Some facilities at a time: first those whose plans nobody is changing, then each of the
+    others by itself, so that who holds one never waits for another.
     """
+    wanted = sorted(set(facility_ids))
+    made, done = 0, set[int]()
+    for n in range(0, len(wanted), _AT_ONCE):
+        with transaction.atomic():
+            free = _locked(wanted[n : n + _AT_ONCE], only_on_titian=only_on_titian, waits=False)
+            made += _follow_plans(free, first, last, by=by, at=at)
+        done.update(free)
+    for facility_id in wanted:
+        if facility_id not in done:
+            with transaction.atomic():
+                own = _locked([facility_id], only_on_titian=only_on_titian, waits=True)
+                made += _follow_plans(own, first, last, by=by, at=at)
+    return made
+
+
+def _follow_plans(
+    facility_ids: Collection[int], first: date, last: date, *, by: Actor, at: datetime
+) -> int:
+    """The caller holds their rows."""
     planned = facilities_read.planned_sessions(facility_ids, first, last)
     made = _insert(planned)
     _adjust(planned, at)
@@ -62,6 +101,16 @@ def generate(
         counts: dict[str, object] = {"made": made, "dropped": dropped}
         audit.record(audit.Entry(by, "queue.generate", "sessions", counts), at=at)
     return made
+
+
+def _locked(wanted: Sequence[int], *, only_on_titian: bool, waits: bool) -> list[int]:
+    """Until this transaction has ended, nobody changes their plans or switches Titian on or off
+    there; without waiting, those that nobody has locked. Who books there is not held up.
+    """
+    with connection.cursor() as cursor:
+        sql = _LOCK if waits else f"{_LOCK} SKIP LOCKED"
+        cursor.execute(sql, [list(wanted), only_on_titian])
+        return [facility_id for (facility_id,) in cursor.fetchall()]
 
 
 def _insert(planned: Sequence[PlannedSession]) -> int:
@@ -140,14 +189,18 @@ def _drop(
     What no weekly line ever planned was made by people and is theirs to end.
     """
     kept = {(p.service_id, p.practitioner_id, p.starts_at) for p in planned}
-    there = PracticeSession.objects.select_for_update(no_key=True, of=("self",)).filter(
-        facility_id__in=facility_ids,
-        date__range=(first, last),
-        state=SessionState.OPEN,
-        starts_at__gt=at,
-        last_number=0,
-        last_emergency=0,
-        holds__isnull=True,
+    there = (
+        PracticeSession.objects.select_for_update(no_key=True, of=("self",))
+        .filter(
+            facility_id__in=facility_ids,
+            date__range=(first, last),
+            state=SessionState.OPEN,
+            starts_at__gt=at,
+            last_number=0,
+            last_emergency=0,
+            holds__isnull=True,
+        )
+        .order_by("pk")
     )
     made_by_plan = facilities_read.ever_planned(facility_ids)
     gone = [
@@ -171,6 +224,13 @@ def generate_ahead(*, by: Actor, at: datetime, facility_ids: Collection[int] | N
         days = value_of("queue_window_days", facility_id=facility_id, on=today, at=at)
         windows.setdefault(days, []).append(facility_id)
     return sum(
-        generate(facility_ids=ids, first=today, last=today + timedelta(days=days), by=by, at=at)
+        generate(
+            facility_ids=ids,
+            first=today,
+            last=today + timedelta(days=days),
+            only_on_titian=True,
+            by=by,
+            at=at,
+        )
         for days, ids in windows.items()
     )

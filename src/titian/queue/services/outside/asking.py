@@ -24,7 +24,7 @@ from titian.queue.errors import (
     SessionNotOpen,
     TicketCannot,
 )
-from titian.queue.models import Errand
+from titian.queue.models import Errand, Ticket
 from titian.queue.selectors.parameters import claim_scope, value_of
 from titian.queue.selectors.tickets import outside_row, ticket_for
 from titian.queue.services.locking import ForConfirm, held_places, lock_for_confirms
@@ -92,33 +92,29 @@ def ask_outside(
 def ask_to(*, what: ErrandKind, code: str, client_key: UUID, by: Actor, at: datetime) -> int:
     """Give a number back, say that one is here, or ask for one at the pharmacy.
 
-    What is being asked already is not asked twice. Raises `TicketUnknown`, `TicketCannot`,
-    `KeptElsewhere` for a number of ours.
+    The same client key is the same asking, and what is being asked already is not asked twice.
+    Raises `TicketUnknown`, `TicketCannot`, `KeptElsewhere` for a number of ours.
     """
+    before = _asked_before(client_key, by)
+    if before is not None:
+        return before
     ticket = ticket_for(code, viewer=by, at=at, to=Help.BOOK)
     if outside_row(ticket) is None:
         raise KeptElsewhere
     if what is not ErrandKind.PHARMACY and ticket.state not in LIVE:
         raise TicketCannot(action=_ACTIONS[what], state=ticket.state)
-    with transaction.atomic():
-        found = Errand.objects.filter(ticket_ref=ticket.pk, kind=what).order_by("-id").first()
-        if found is not None and (found.state != ErrandState.REFUSED):
-            return found.pk
-        made = Errand.objects.create(
-            kind=what,
-            facility_id=ticket.facility_id,
-            session_id=ticket.session_id,
-            person_id=ticket.person_id,
-            ticket_ref=ticket.pk,
-            client_key=client_key,
-            asked_by=by.ref,
-            asked_at=at,
-            gives_up_at=max(ticket.session.ends_at, at + timedelta(hours=2)),
-            next_at=at,
-        )
-        entry = audit.Entry(by, f"queue.ask_{what}", f"ticket:{ticket.pk}")
-        audit.record(entry, at=at)
-    return made.pk
+    newest = _newest(ticket, what)
+    if newest is not None and newest.state != ErrandState.REFUSED:
+        return newest.pk
+    try:
+        with transaction.atomic():
+            return _write_wish(ticket, what, client_key, by=by, at=at)
+    except IntegrityError:  # another press was faster
+        newest = _newest(ticket, what)
+        before = newest.pk if newest is not None else _asked_before(client_key, by)
+        if before is None:
+            raise
+        return before
 
 
 _ACTIONS = {ErrandKind.CANCEL: Action.CANCEL, ErrandKind.CHECK_IN: Action.CHECK_IN}
@@ -127,6 +123,29 @@ _ACTIONS = {ErrandKind.CANCEL: Action.CANCEL, ErrandKind.CHECK_IN: Action.CHECK_
 def _asked_before(client_key: UUID, by: Actor) -> int | None:
     found = Errand.objects.filter(client_key=client_key, asked_by=by.ref)
     return found.values_list("pk", flat=True).first()
+
+
+def _newest(ticket: Ticket, what: ErrandKind) -> Errand | None:
+    return Errand.objects.filter(ticket_ref=ticket.pk, kind=what).order_by("-id").first()
+
+
+def _write_wish(
+    ticket: Ticket, what: ErrandKind, client_key: UUID, *, by: Actor, at: datetime
+) -> int:
+    made = Errand.objects.create(
+        kind=what,
+        facility_id=ticket.facility_id,
+        session_id=ticket.session_id,
+        person_id=ticket.person_id,
+        ticket_ref=ticket.pk,
+        client_key=client_key,
+        asked_by=by.ref,
+        asked_at=at,
+        gives_up_at=max(ticket.session.ends_at, at + timedelta(hours=2)),
+        next_at=at,
+    )
+    audit.record(audit.Entry(by, f"queue.ask_{what}", f"ticket:{ticket.pk}"), at=at)
+    return made.pk
 
 
 def _ask(hold_id: int, client_key: UUID, reference: str, *, by: Actor, at: datetime) -> int:

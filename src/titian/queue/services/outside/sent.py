@@ -152,8 +152,14 @@ def _locked(sent: SentBooking, *, at: datetime) -> PracticeSession:
     """
     found = _sessions(sent)
     if not found and day_of(at) <= sent.date <= day_of(at) + _AHEAD:
-        facility = [sent.facility_id]
-        generate(facility_ids=facility, first=sent.date, last=sent.date, by=_PLANNER, at=at)
+        generate(
+            facility_ids=[sent.facility_id],
+            first=sent.date,
+            last=sent.date,
+            only_on_titian=True,
+            by=_PLANNER,
+            at=at,
+        )
         found = _sessions(sent)
     if not found:
         raise SessionUnknown

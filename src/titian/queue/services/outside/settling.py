@@ -105,7 +105,6 @@ def refused(
             _wait(errand, at + IN_DOUBT, "refused_in_doubt")
             return
         _release(session, errand, said, odd or (Odd.UNSURE if errand.doubtful else None), by, at)
-    _mint_receipt(errand_id, "refused_by_facility" if said else "no_answer", at)
 
 
 def later(errand_id: int, *, why: str, doubtful: bool, by: Actor, at: datetime) -> None:
@@ -124,7 +123,6 @@ def later(errand_id: int, *, why: str, doubtful: bool, by: Actor, at: datetime) 
             settle(errand, ErrandState.REFUSED, at=at)
             return
         _release(session, errand, "", odd, by, at)
-    _mint_receipt(errand_id, "no_answer", at)
 
 
 def keep_record_number(errand_id: int, record: str) -> None:
@@ -189,7 +187,7 @@ def _wait(errand: Errand, until: datetime, why: str) -> None:
 def _release(
     session: PracticeSession, errand: Errand, said: str, odd: Odd | None, by: Actor, at: datetime
 ) -> None:
-    """The place and the day are free again; who asked is told why."""
+    """The place and the day are free again; who asked is told why, with a receipt's code."""
     batch = Batch()
     batch.add("freed", _FREE, [session.pk])
     batch.add(
@@ -209,6 +207,7 @@ def _release(
     batch.run()
     if odd is not None:
         note(session, errand, odd, errand.last_error or "no_answer", at)
+    errand.receipt = _receipt(said, at)
     settle(errand, ErrandState.REFUSED, at=at, said=said)
 
 
@@ -220,10 +219,10 @@ def _note_second(session: PracticeSession, errand: Errand, taken: Taken, at: dat
     note(session, errand, Odd.TWO_NUMBERS, "answered_late", at, taken.booking_code)
 
 
-def _mint_receipt(errand_id: int, why: str, at: datetime) -> None:
-    """After the transaction: a receipt is its own."""
+def _receipt(said: str, at: datetime) -> str:
+    """Written with the refusal, so that nobody hears of that without the code."""
+    why = "refused_by_facility" if said else "no_answer"
     fault = failures.Fault(
         feature="queue.outside", reason=f"queue.{why}", side="theirs", status=502
     )
-    code = failures.receipt(fault, at=at)
-    Errand.objects.filter(pk=errand_id, state=ErrandState.REFUSED).update(receipt=code)
+    return failures.receipt_beside(fault, at=at)
