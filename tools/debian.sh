@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Make sure of what the tests need from Debian: a Chromium, a second reader of signatures
-# (pdfsig), a token in software with its tool, HAProxy. Installs what is not there.
+# (pdfsig), a token in software with its tool, what reads our example files (Prometheus, nginx,
+# HAProxy, Caddy). Installs what is not there.
 set -euo pipefail
 
 missing=()
@@ -12,6 +13,7 @@ there pkcs11-tool opensc
 there promtool prometheus
 [ -x /usr/sbin/nginx ] || there nginx nginx-light
 PATH=$PATH:/usr/sbin there haproxy haproxy
+there caddy caddy
 if [ "${#missing[@]}" -eq 0 ]; then
   exit 0
 fi
