@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from bench.load import Answer, Connection, open_connection
 
-CONNECTIONS = 384
+_EVERY = 0.05  # seconds
 _LATER = 503  # with a time to ask again
 _HOLD, _ROOM, _NEWS = "/berobat/pegang/", "/berobat/ruang/", "/berobat/ruang/kabar"
 _AGAIN = re.compile(r'data-(?:again|on)="([0-9]+)"')
@@ -25,17 +25,18 @@ _COOKIE = re.compile(r"titian_ruang=([^;]+)")
 
 @dataclass(frozen=True, slots=True)
 class Comer:
-    """Who comes, for whom and where, and after how many seconds."""
+    """Who comes, for whom and where, after how many seconds, and whether only to look at home."""
 
     token: str
     person: int
     session: int
     after: float
+    only_looks: bool = False
 
 
 @dataclass
 class Seen:
-    """What people were told. Times are of one clock, in seconds."""
+    """What people were told. Times are of one clock, the machine's, in seconds."""
 
     latencies: list[float] = field(default_factory=list)
     looks: list[float] = field(default_factory=list)  # until home was seen
@@ -46,6 +47,20 @@ class Seen:
     turns: list[tuple[float, int]] = field(default_factory=list)
     waits: list[tuple[float, int]] = field(default_factory=list)
     direct: list[tuple[float, float]] = field(default_factory=list)
+    own_lag: float = 0.0  # the longest by which whoever measures was late itself
+
+    def add(self, other: "Seen") -> None:
+        """What another part of the crowd was told."""
+        self.latencies += other.latencies
+        self.looks += other.looks
+        self.away += other.away
+        self.codes += other.codes
+        self.unexpected += other.unexpected
+        self.joined |= other.joined
+        self.turns += other.turns
+        self.waits += other.waits
+        self.direct += other.direct
+        self.own_lag = max(self.own_lag, other.own_lag)
 
     def broken_order(self) -> int:
         """How often somebody was still told to wait after a later place had its turn, or after
@@ -62,7 +77,7 @@ class Seen:
 
 
 class Crowd:
-    """Everybody who comes to one port until the seconds are over; some only read."""
+    """Everybody who comes to one port until the seconds are over; some only look."""
 
     def __init__(self, port: int, *, form: str, first: str) -> None:
         self.seen = Seen()
@@ -71,25 +86,38 @@ class Crowd:
         self._first = first
         self._free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
 
-    async def come(self, comers: Sequence[Comer], *, seconds: float, read_every: int) -> None:
-        for _ in range(CONNECTIONS):
+    async def come(
+        self, comers: Sequence[Comer], *, connections: int, begun: float, seconds: float
+    ) -> None:
+        """`begun`: the moment of `time.perf_counter` from which `after` counts."""
+        for _ in range(connections):
             connection = await open_connection(self._port)
             await connection.read_form(self._form, self._first)
             self._free.put_nowait(connection)
+        if time.perf_counter() > begun:
+            raise RuntimeError("the crowd was not before the door in time")
         gc.disable()  # else whoever measures stands still for a second, and calls it waiting
-        begun = time.perf_counter()
         ends = begun + seconds
+        watch = asyncio.create_task(self._watch())
         tasks: set[asyncio.Task[None]] = set()
-        for number, comer in enumerate(comers):
+        for comer in comers:
             await asyncio.sleep(max(begun + comer.after - time.perf_counter(), 0))
-            visit = self._read(comer, ends) if number % read_every == 0 else self._book(comer, ends)
+            visit = self._read(comer, ends) if comer.only_looks else self._book(comer, ends)
             task = asyncio.create_task(visit)
             tasks.add(task)
             task.add_done_callback(tasks.discard)
         await asyncio.wait(tasks, timeout=max(ends - time.perf_counter(), 0) + 5)
-        for task in list(tasks):
+        for task in [*tasks, watch]:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, watch, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        """Who has more to do than a processor gives sees everybody wait, whoever is to blame."""
+        while True:
+            slept = time.perf_counter()
+            await asyncio.sleep(_EVERY)
+            late = time.perf_counter() - slept - _EVERY
+            self.seen.own_lag = max(self.seen.own_lag, late)
 
     async def _read(self, comer: Comer, ends: float) -> None:
         """As a browser does whose page says when it asks again."""

@@ -10,13 +10,12 @@ by itself; what was acknowledged must be there; nobody may go in before who came
 """
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from bench import places, rush
-from bench.crowd import Comer, Crowd, Seen, arrivals
+from bench import crowds, places, rush
+from bench.crowd import Comer, Seen, arrivals
 from bench.environment import HOME, PORT, database
 from bench.ground import prepare, rows, server, settle, sign_in
 from bench.pgbench import require_durable
@@ -58,10 +57,9 @@ def _run(at: datetime, seconds: int, length: float) -> int:
     mean = sustainable * _TIMES
     print(f"  sustainable {sustainable:.0f}/s, offering {mean:.0f}/s on average", flush=True)
     comers = _comers(sessions, length=length, mean=mean, at=at)
-    first = comers[0]
-    crowd = Crowd(PORT, form=rush.form_for(first.person, first.session), first=first.token)
-    asyncio.run(crowd.come(comers, seconds=length + 20, read_every=_READ_EVERY))
-    return _told(crowd.seen, sustainable, mean, len(comers))
+    form = rush.form_for(comers[0].person, comers[0].session)
+    seen = crowds.come(comers, port=PORT, form=form, seconds=length + 20)
+    return _told(seen, sustainable, mean, len(comers))
 
 
 def _comers(sessions: Sequence[int], *, length: float, mean: float, at: datetime) -> list[Comer]:
@@ -76,7 +74,7 @@ def _comers(sessions: Sequence[int], *, length: float, mean: float, at: datetime
         print(f"  only {len(chosen)} of {len(moments)} people: the curve is cut", flush=True)
     tokens = sign_in(chosen, at=at)
     return [
-        Comer(token, person, sessions[number % len(sessions)], after)
+        Comer(token, person, sessions[number % len(sessions)], after, number % _READ_EVERY == 0)
         for number, (token, (person, _), after) in enumerate(
             zip(tokens, chosen, moments, strict=False)
         )
@@ -98,7 +96,8 @@ def _told(seen: Seen, sustainable: float, mean: float, came: int) -> int:
         f" {len(seen.turns)} had their turn, {len(seen.looks)} saw home"
         f" (half of them within {_middle(seen.looks):.1f} s), {seen.away} times home was not to be"
         " seen at once,"
-        f" {len(seen.latencies)} answers, slowest {ordered[-1] * 1000:.0f} ms",
+        f" {len(seen.latencies)} answers, slowest {ordered[-1] * 1000:.0f} ms"
+        f" (who measured was itself late by {seen.own_lag * 1000:.0f} ms at most)",
         flush=True,
     )
     print(
