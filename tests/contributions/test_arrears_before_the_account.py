@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests.factories.autodebit import opened
 from tests.factories.contributions import SETUP, PayingFamily, noon, suspended_family
+from tests.meanwhile import right_before
 from titian.contributions import services as contributions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bank")]
@@ -47,16 +48,9 @@ def test_they_are_owed_after_it_as_before(first: Callable[[PayingFamily], None])
 
 def test_they_are_owed_once_though_they_are_billed_while_a_bank_asks() -> None:
     family = suspended_family(5, people=1, on=TODAY)
-    is_billed = [False]
+    bill = partial(contributions.bill_month, month=TODAY.replace(day=1), by=SETUP, at=noon(TODAY))
 
-    def after_the_billing(execute: Callable[..., object], sql: str, *rest: object) -> object:
-        if 'FROM "contribution_bill"' in sql and not is_billed[0]:
-            is_billed[0] = True
-            contributions.bill_month(month=TODAY.replace(day=1), by=SETUP, at=noon(TODAY))
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(after_the_billing):
+    with right_before('FROM "contribution_bill"', bill):
         asked = family.owes(TODAY)
 
-    assert is_billed == [True]
     assert (asked.amount, len(asked.lines)) == (6 * 35_000, 6)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tests.conftest import StatementBudget
 from tests.factories.autodebit import DUE, Bank, debited, opened
@@ -16,6 +15,7 @@ from tests.factories.contributions import (
     suspended_family,
     waiting_family,
 )
+from tests.meanwhile import right_before
 from titian.contributions import selectors as contributions_read
 from titian.contributions.types import Outstanding, Payability
 
@@ -44,17 +44,9 @@ def pays_what_was_owed_before_the_books() -> PayingFamily:
 @contextmanager
 def paying(family: PayingFamily) -> Iterator[None]:
     """All that is due is paid when the people are read and the bills are not."""
-    amount, is_paid = family.owes(DUE).amount, [False]
-
-    def before_the_bills(execute: Callable[..., object], sql: str, *rest: object) -> object:
-        if 'FROM "contribution_bill"' in sql and not is_paid[0]:
-            is_paid[0] = True
-            family.pays(DUE, amount)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(before_the_bills):
+    amount = family.owes(DUE).amount
+    with right_before('FROM "contribution_bill"', lambda: family.pays(DUE, amount)):
         yield
-    assert is_paid == [True]
 
 
 @pytest.mark.parametrize("look", [a_bank_asks, the_page_is_opened])

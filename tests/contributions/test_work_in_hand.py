@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.contributions.held import while_held
 from tests.factories.autodebit import DUE, Bank, debited, opened
 from tests.factories.contributions import PayingFamily, noon, paying_family
 from tests.factories.requests import a_yes_for
+from tests.meanwhile import while_held
 from titian.contributions import tasks
 from titian.contributions.models import Bill, BillingRun
 from titian.kernel import clock

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.contributions.held import while_held
 from tests.factories.enrolment import CITY, PANDANWANGI, make_city
 from tests.factories.members import NOON, SETUP, new_family, new_person
+from tests.meanwhile import while_held
 from titian.enrolment import services as enrolment
 from titian.enrolment.models import City
 from titian.enrolment.services.quota import take_places

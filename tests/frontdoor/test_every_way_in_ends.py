@@ -9,10 +9,11 @@ from secrets import token_hex
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from tests.factories.accounts import SETUP, Staff, make_staff
 from tests.factories.frontdoor import Member, codes_sent_to, make_member, worker_runs
+from tests.threads import closing
 from titian.accounts import services as accounts
 from titian.accounts.errors import PasskeyRefused, WrongCode, WrongCredentials
 from titian.accounts.models import Passkey, Session, StaffProfile
@@ -34,14 +35,8 @@ _SOON = 0.5  # seconds: whoever has not answered by then waits for us
 def beside() -> Iterator[Beside]:
     """Somebody else, at the same time, on a connection of their own."""
 
-    def run(act: Callable[[], object]) -> object:
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
     with ThreadPoolExecutor(1) as pool:
-        yield lambda act: pool.submit(run, act)
+        yield lambda act: pool.submit(closing, act)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.contributions.held import while_held
 from tests.factories.facilities import make_facility
 from tests.factories.imports import BY, Line, a_clinic, a_family, a_file, bring
 from tests.factories.requests import a_yes_for
+from tests.meanwhile import while_held
 from titian.facilities import services as facilities
 from titian.facilities.models import Facility
 from titian.imports import services as imports

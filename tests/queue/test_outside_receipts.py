@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from tests.factories.outside import Elsewhere, ask, carry, make_elsewhere
 from tests.factories.queue import NOON
-from tests.queue.meanwhile import right_after
+from tests.meanwhile import right_after
 from titian.platform.outbox.models import OutboxEvent
 from titian.queue.events import OutsideNumberRefused
 from titian.queue.models import Errand

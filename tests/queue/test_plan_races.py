@@ -13,7 +13,7 @@ from tests.conftest import StatementBudget
 from tests.factories.facilities import MONDAY, manager_of
 from tests.factories.outside import make_elsewhere, sent
 from tests.factories.queue import NOON, SETUP, Clinic, every_monday, make_clinic
-from tests.queue.meanwhile import right_after, somebody_else
+from tests.meanwhile import right_after, somebody_else
 from tests.threads import all_at_once
 from titian.facilities import services as facilities
 from titian.imports import services as imports
