@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from bench.load import Answer, Connection, open_connection
 
+LATE = 2.0  # seconds
 _EVERY = 0.05  # seconds
 _LATER = 503  # with a time to ask again
 _HOLD, _ROOM, _NEWS = "/berobat/pegang/", "/berobat/ruang/", "/berobat/ruang/kabar"
@@ -39,6 +40,7 @@ class Seen:
     """What people were told. Times are of one clock, the machine's, in seconds."""
 
     latencies: list[float] = field(default_factory=list)
+    late: list[tuple[float, str]] = field(default_factory=list)  # after how long, and for what
     looks: list[float] = field(default_factory=list)  # until home was seen
     away: int = 0  # times a page said that it asks again by itself
     codes: list[str] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Seen:
     def add(self, other: "Seen") -> None:
         """What another part of the crowd was told."""
         self.latencies += other.latencies
+        self.late += other.late
         self.looks += other.looks
         self.away += other.away
         self.codes += other.codes
@@ -84,6 +87,7 @@ class Crowd:
         self._port = port
         self._form = form
         self._first = first
+        self._begun = 0.0
         self._free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
 
     async def come(
@@ -96,6 +100,7 @@ class Crowd:
             self._free.put_nowait(connection)
         if time.perf_counter() > begun:
             raise RuntimeError("the crowd was not before the door in time")
+        self._begun = begun
         gc.disable()  # else whoever measures stands still for a second, and calls it waiting
         ends = begun + seconds
         watch = asyncio.create_task(self._watch())
@@ -187,6 +192,8 @@ class Crowd:
         finally:
             self._free.put_nowait(connection)
         self.seen.latencies.append(came - begun)
+        if came - begun > LATE:
+            self.seen.late.append((begun - self._begun, what.split("/")[-2]))
         return answer, begun, came
 
     def _is_elsewhere(self, answer: Answer) -> bool:

@@ -62,7 +62,7 @@ def _played(part: Part) -> Seen:
 def _read(said: str) -> Seen:
     told = json.loads(said)
     told["joined"] = {int(place): at for place, at in told["joined"].items()}
-    for name in ("turns", "waits", "direct"):
+    for name in ("late", "turns", "waits", "direct"):
         told[name] = [tuple(pair) for pair in told[name]]
     return Seen(**told)
 

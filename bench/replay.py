@@ -11,11 +11,12 @@ by itself; what was acknowledged must be there; nobody may go in before who came
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bench import crowds, places, rush
-from bench.crowd import Comer, Seen, arrivals
+from bench.crowd import LATE, Comer, Seen, arrivals
 from bench.environment import HOME, PORT, database
 from bench.ground import prepare, rows, server, settle, sign_in
 from bench.pgbench import require_durable
@@ -27,7 +28,6 @@ from titian.platform.http.room.rules import Order
 # to four times as high.
 CURVE = (1.0, 1.4, 3.6, 4.0, 3.8, 3.6, 3.2, 2.8, 1.8, 1.3)
 _TIMES = 2.0
-_LATE = 2.0
 _READ_EVERY = 5  # one in five only looks at their home page
 
 
@@ -82,7 +82,7 @@ def _comers(sessions: Sequence[int], *, length: float, mean: float, at: datetime
 
 
 def _told(seen: Seen, sustainable: float, mean: float, came: int) -> int:
-    late = sum(took > _LATE for took in seen.latencies)
+    late = sum(took > LATE for took in seen.latencies)
     (found,) = rows("SELECT count(*) FROM queue_ticket WHERE code = ANY(%s)", [seen.codes])[0]
     lost = len(seen.codes) - int(found)
     order = seen.broken_order()
@@ -91,6 +91,8 @@ def _told(seen: Seen, sustainable: float, mean: float, came: int) -> int:
     if seen.unexpected:
         kinds = {what: seen.unexpected.count(what) for what in set(seen.unexpected)}
         print(f"  unexpected answers: {kinds}", flush=True)
+    for minute, kinds in _late_by_minute(seen):
+        print(f"  late in minute {minute}: {kinds}", flush=True)
     print(
         f"  {came} came, {len(seen.codes)} booked, {len(seen.joined)} were given a place,"
         f" {len(seen.turns)} had their turn, {len(seen.looks)} saw home"
@@ -106,6 +108,13 @@ def _told(seen: Seen, sustainable: float, mean: float, came: int) -> int:
         flush=True,
     )
     return 0 if not (late or lost or order or seen.unexpected) else 1
+
+
+def _late_by_minute(seen: Seen) -> Iterator[tuple[int, dict[str, int]]]:
+    """When it was that people waited too long, and for what."""
+    counted = Counter((int(after // 60), what) for after, what in seen.late)
+    for minute in sorted({minute for minute, _ in counted}):
+        yield minute, {what: many for (at, what), many in counted.items() if at == minute}
 
 
 def _middle(seconds: list[float]) -> float:
