@@ -27,7 +27,6 @@ from titian.platform.http.room.rules import Order
 # Half hours from 06.00 (users.md A3): a plain morning, with the burst of 07.00 to 10.00 three
 # to four times as high.
 CURVE = (1.0, 1.4, 3.6, 4.0, 3.8, 3.6, 3.2, 2.8, 1.8, 1.3)
-_TIMES = 2.0
 _READ_EVERY = 5  # one in five only looks at their home page
 
 
@@ -36,25 +35,27 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seconds", type=int, default=8, help="to measure what is sustainable")
+    parser.add_argument("--times", type=float, default=2, help="what is sustainable, offered")
     given = parser.parse_args()
     print(f"  home {HOME}, port {PORT}", flush=True)
     try:
         prepare(given.people)
         require_durable()
         with server():
-            return _run(clock.now(), given.seconds, given.minutes * 60)
+            length = given.minutes * 60
+            return _run(clock.now(), given.seconds, length=length, times=given.times)
     finally:
         database.stop()
 
 
-def _run(at: datetime, seconds: int, length: float) -> int:
+def _run(at: datetime, seconds: int, *, length: float, times: float) -> int:
     sessions = places.morning(at=at)
     measure = rush.rounds(sessions, at=at, seconds=seconds, look_every=_READ_EVERY)
     the_keeper().obey(Order.OFF)  # what is sustainable is what is done without making anybody wait
     sustainable = max(measure().per_second for _ in range(2))
     the_keeper().obey(Order.BY_ITSELF)
     settle()
-    mean = sustainable * _TIMES
+    mean = sustainable * times
     print(f"  sustainable {sustainable:.0f}/s, offering {mean:.0f}/s on average", flush=True)
     comers = _comers(sessions, length=length, mean=mean, at=at)
     form = rush.form_for(comers[0].person, comers[0].session)
