@@ -3,14 +3,27 @@
 Left alone on Linux, each of granian's processes listens by a socket of its own. What waits there
 is lost when its process ends, and while a new one still loads nobody listens. With one socket,
 kept by the process that starts the others, a connection waits until somebody takes it.
+
+A process that is asked to end takes no more connections for a moment before it does: granian
+closes at once whatever it has taken and not read yet, and whoever just came would get no answer.
 """
 
 import argparse
+import contextlib
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+from types import FrameType
 
+from granian import _signals
+from granian._granian import WorkerSignal
 from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
 BACKLOG = 1024
+_READ_BY_THEN = 0.3  # seconds in which what was taken last has been read
 
 
 class SharedSocketServer(MPServer):
@@ -18,7 +31,37 @@ class SharedSocketServer(MPServer):
 
     def _init_shared_socket(self) -> None:
         super()._init_shared_socket()  # type: ignore[no-untyped-call]  # granian's, without types
-        self._shd, self._ssp = self._ssp.build(), None  # type: ignore[attr-defined]  # set above
+        holder = self._ssp.build()  # type: ignore[attr-defined]  # set above
+        self._shd, self._ssp = holder, None
+        listening = os.fstat(holder.get_fd()).st_ino
+        _signals.set_sync_signals = lambda: _ending_gently(listening)
+
+
+def _ending_gently(listening: int) -> WorkerSignal:
+    """In a web process: what tells it to end, some time after it takes no connections any more."""
+    ends = WorkerSignal()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        _take_no_more(listening)
+        time.sleep(_READ_BY_THEN)
+        ends.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return ends
+
+
+def _take_no_more(listening: int) -> None:
+    """Puts a socket to which nobody comes in the place of that one, in this process only."""
+    with socket.socket(socket.AF_UNIX) as nobody:
+        nobody.bind("")  # a name that Linux makes up
+        nobody.listen(1)
+        nobody.setblocking(False)
+        for number in [int(each.name) for each in Path("/proc/self/fd").iterdir()]:
+            with contextlib.suppress(OSError):  # closed meanwhile
+                if os.fstat(number).st_ino == listening:
+                    os.dup2(nobody.fileno(), number)
 
 
 def main() -> None:
