@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from bench.load import Answer, Connection, open_connection
 
-LATE = 2.0  # seconds
+_LATE = 2.0  # seconds
 _EVERY = 0.05  # seconds
 _LATER = 503  # with a time to ask again
 _HOLD, _ROOM, _NEWS = "/berobat/pegang/", "/berobat/ruang/", "/berobat/ruang/kabar"
@@ -192,7 +192,7 @@ class Crowd:
         finally:
             self._free.put_nowait(connection)
         self.seen.latencies.append(came - begun)
-        if came - begun > LATE:
+        if came - begun > _LATE:
             self.seen.late.append((begun - self._begun, what.split("/")[-2]))
         return answer, begun, came
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bench import crowds, places, rush
-from bench.crowd import LATE, Comer, Seen, arrivals
+from bench.crowd import Comer, Seen, arrivals
 from bench.environment import HOME, PORT, database
 from bench.ground import prepare, rows, server, settle, sign_in
 from bench.pgbench import require_durable
@@ -83,7 +83,7 @@ def _comers(sessions: Sequence[int], *, length: float, mean: float, at: datetime
 
 
 def _told(seen: Seen, sustainable: float, mean: float, came: int) -> int:
-    late = sum(took > LATE for took in seen.latencies)
+    late = len(seen.late)
     (found,) = rows("SELECT count(*) FROM queue_ticket WHERE code = ANY(%s)", [seen.codes])[0]
     lost = len(seen.codes) - int(found)
     order = seen.broken_order()
