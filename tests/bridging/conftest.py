@@ -8,16 +8,6 @@ from pytest_django import Settings
 from tests.factories.banks import Bank, by_client, make_bank
 from tests.factories.wire import Hospital, bridged, over_http
 from tests.journeys.serving import Server, serving
-from titian.bridging.services import snap
-from titian.bridging.services.wire import known
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_called_yet() -> Iterator[None]:
-    """Paces are kept by the process; each test begins with none."""
-    snap.forget_paces()
-    yield
-    snap.forget_paces()
 
 
 @pytest.fixture(autouse=True)
@@ -41,5 +31,4 @@ def server(written_database: None) -> Iterator[Server]:
 @pytest.fixture
 def hospital(server: Server, committed_db: None) -> Hospital:
     """A facility whose system calls over HTTP; most files have one of their own kind."""
-    known.forget()
     return bridged(send=over_http(server.origin))

@@ -7,7 +7,6 @@ import pytest
 
 from tests.factories.vclaim import Patient, Ward, make_clinic, make_patient, make_ward, send_on
 from tests.journeys.serving import Server
-from titian.bridging.services.wire import known
 from titian.bridging.types.wire import Wire
 from titian.kernel import clock
 
@@ -19,7 +18,6 @@ bpjs = import_module("pybpjs.bpjs")  # the real client; it has no types
 @pytest.fixture
 def visit(committed_db: None) -> tuple[Ward, Patient, str]:
     """A hospital, and somebody referred to it."""
-    known.forget()
     ward, clinic = make_ward(), make_clinic()
     siti = make_patient(clinic)
     return ward, siti, send_on(siti, clinic, ward)

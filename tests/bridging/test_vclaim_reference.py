@@ -1,6 +1,5 @@
 """VClaim's lists and its participant, field by field as the sheet has them (§7.1, §7.2)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from tests.factories.facilities import make_facility, make_line, make_practition
 from tests.factories.members import make_family, new_person
 from tests.factories.wire import Hospital, bridged
 from titian.bridging.rules.vclaim.participants import age
-from titian.bridging.services.wire import door, known
 from titian.bridging.types.wire import Wire
 from titian.facilities.models import Facility, Practitioner
 from titian.kernel import clock
@@ -25,14 +23,6 @@ from titian.members.types import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_known_yet() -> Iterator[None]:
-    door.forget_paces()
-    known.forget()
-    yield
-    known.forget()
 
 
 @pytest.fixture

@@ -9,13 +9,11 @@ from tests.factories.fhir import patient_of, reader
 from tests.factories.members import NOON, make_person
 from tests.factories.queue import book, make_session
 from tests.factories.queue import make_clinic as make_queue_clinic
-from titian.bridging.services.wire import known
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_pharmacys_day_needs_nobody_elses_transaction(committed_db: None) -> None:
-    known.forget()
     pharmacy = make_hospital("IGD")
     number = opened(pharmacy, letter_of(pharmacy))
     day = today().isoformat()
@@ -36,7 +34,6 @@ def test_a_pharmacys_day_needs_nobody_elses_transaction(committed_db: None) -> N
 
 
 def test_a_facilitys_tickets_are_searched_the_same_way(committed_db: None) -> None:
-    known.forget()
     session, person = make_session(make_queue_clinic()), make_person()
     booked = book(person, session, at=NOON)
     system = reader(session.facility)

@@ -1,6 +1,5 @@
 """Who is let in at the facilities' door, who is not, and what is written down of it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from titian.bridging import selectors as bridging_read
 from titian.bridging import services as bridging
 from titian.bridging.errors import WireWorkNotAllowed
 from titian.bridging.models import Consumer, WireCall
-from titian.bridging.services.wire import door, known
+from titian.bridging.services.wire import known
 from titian.bridging.types.wire import Wire
 from titian.kernel import clock
 from titian.kernel.actors import Actor
@@ -22,15 +21,6 @@ from titian.members.models import Person
 pytestmark = pytest.mark.django_db
 
 DAY = "2026-11-20"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_known_yet() -> Iterator[None]:
-    door.forget_paces()
-    known.forget()
-    yield
-    door.forget_paces()
-    known.forget()
 
 
 @pytest.fixture

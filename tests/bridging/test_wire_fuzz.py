@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from tests.factories.facilities import make_facility
 from tests.factories.members import make_family, new_person
 from tests.factories.wire import PREFIX, Hospital, bridged
 from titian.bridging.rules.wire_routes import PREFIXES
-from titian.bridging.services.wire import door, known
+from titian.bridging.services.wire import door
 from titian.bridging.services.wire.table import TABLE
 from titian.bridging.types.wire import Route, Wire
 from titian.facilities.models import Practitioner, Service
@@ -55,17 +54,14 @@ def names() -> list[str]:
 
 
 @pytest.fixture
-def hospital() -> Iterator[Hospital]:
-    known.forget()
-    door.forget_paces()
+def hospital() -> Hospital:
     place = make_facility()
     place.kind, place.scheme_code = FacilityKind.HOSPITAL, "9R00FUZZ"
     place.save()
     Service.objects.create(facility=place, code="INT", name="Penyakit Dalam", letter="A")
     Practitioner.objects.create(facility=place, name="dr. Contoh", scheme_code=200_001)
     make_family(NOBODY)
-    yield bridged(place)
-    known.forget()
+    return bridged(place)
 
 
 def bodies(names: list[str]) -> st.SearchStrategy[Any]:

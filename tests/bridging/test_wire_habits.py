@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.care import Patient, doctor_code, make_hospital, make_patient, today
 from tests.factories.wire import Hospital
-from titian.bridging.services.wire import known
 from titian.bridging.types.wire import Wire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -14,7 +13,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 @pytest.fixture
 def hospital() -> Hospital:
-    known.forget()
     return make_hospital("JAN")
 
 

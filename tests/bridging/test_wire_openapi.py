@@ -1,6 +1,5 @@
 """The OpenAPI document names every endpoint, and the envelopes are those that are sent."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -8,7 +7,6 @@ import pytest
 from django.test import Client
 
 from tests.factories.wire import bridged
-from titian.bridging.services.wire import door, known
 from titian.bridging.services.wire.table import TABLE
 from titian.bridging.types.wire import Wire
 
@@ -21,14 +19,6 @@ def told() -> dict[str, Any]:
     return document
 
 
-@pytest.fixture
-def nobody_is_known_yet() -> Iterator[None]:
-    known.forget()
-    door.forget_paces()
-    yield
-    known.forget()
-
-
 def test_every_endpoint_is_named_once(told: dict[str, Any]) -> None:
     named = [each["operationId"] for path in told["paths"].values() for each in path.values()]
 
@@ -38,7 +28,6 @@ def test_every_endpoint_is_named_once(told: dict[str, Any]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("nobody_is_known_yet")
 @pytest.mark.parametrize("wire", list(Wire))
 def test_an_envelope_is_as_the_document_says(wire: Wire, told: dict[str, Any]) -> None:
     schema = told["components"]["schemas"][wire.value]

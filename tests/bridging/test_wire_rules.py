@@ -1,7 +1,6 @@
 """The seventeen rules that let unmodified clients in (bpjs-protocols §11), one test each."""
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -15,7 +14,6 @@ from titian.bridging.errors import WireRefused
 from titian.bridging.rules import wire_envelopes as envelopes
 from titian.bridging.rules.wire_fields import body_of, inner, number, text
 from titian.bridging.rules.wire_routes import PREFIXES, Table
-from titian.bridging.services.wire import door, known
 from titian.bridging.services.wire.table import TABLE
 from titian.bridging.types.wire import Call, Reply, Route, Wire, bare, sealed
 from titian.members.models import Person
@@ -37,11 +35,8 @@ def values(one: Table, path: str, method: str = "GET") -> dict[str, str] | None:
 
 
 @pytest.fixture
-def hospital() -> Iterator[Hospital]:
-    door.forget_paces()
-    known.forget()
-    yield bridged()
-    known.forget()
+def hospital() -> Hospital:
+    return bridged()
 
 
 @pytest.fixture

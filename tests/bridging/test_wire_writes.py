@@ -1,6 +1,5 @@
 """What is sent twice, what breaks off, what is replayed or disturbed: writes are done once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import ClassVar
 
@@ -15,7 +14,7 @@ from titian.bridging.models import WireCall
 from titian.bridging.ports import Disturbance, Fault
 from titian.bridging.rules.wire_keys import wire_key
 from titian.bridging.rules.wire_routes import Table
-from titian.bridging.services.wire import answering, disturbing, door, known
+from titian.bridging.services.wire import answering, disturbing
 from titian.bridging.types.wire import Call, Reply, Route, Wire, WireRequest, bare, sealed
 from titian.kernel import clock
 from titian.kernel.actors import Actor
@@ -53,13 +52,10 @@ TABLE = Table(
 
 
 @pytest.fixture
-def hospital(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hospital]:
+def hospital(monkeypatch: pytest.MonkeyPatch) -> Hospital:
     monkeypatch.setattr(answering, "TABLE", TABLE)
     Ledger.done.clear()
-    door.forget_paces()
-    known.forget()
-    yield bridged()
-    known.forget()
+    return bridged()
 
 
 def write(hospital: Hospital, say: str, second: str = "") -> tuple[object, str]:

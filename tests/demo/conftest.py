@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import OwnDatabase, fresh_copy, working_in
-from titian.bridging.services.wire import door, known
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +27,5 @@ def town_of_the_module(demo_town: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def moved_in(town_of_the_module: None, db: None) -> Iterator[None]:
-    """What this process knew of callers is of another database."""
-    known.forget()
-    door.forget_paces()
-    yield
-    known.forget()
+def moved_in(town_of_the_module: None, db: None) -> None:
+    """The demo's town is the database."""

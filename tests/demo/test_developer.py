@@ -11,7 +11,6 @@ from tests.factories.members import NOON, make_facility
 from tests.factories.wire import Hospital, bridged
 from titian.bridging.models import WireCall
 from titian.bridging.ports import Fault
-from titian.bridging.services.wire import known
 from titian.bridging.types.wire import Wire
 from titian.demo import faults
 from titian.demo.bridges import bridges
@@ -31,11 +30,9 @@ UNKNOWN = "/Peserta/nokartu/0009999999999/tglSEP/2026-11-20"
 @pytest.fixture(autouse=True)
 def a_quiet_sandbox(settings: Settings) -> Iterator[None]:
     settings.TITIAN_WIRE_INTERFERENCE = "titian.demo.faults.adapter"
-    known.forget()
     faults.adapter().wake()
     with clock.fixed(NOON):
         yield
-    known.forget()
 
 
 @pytest.fixture

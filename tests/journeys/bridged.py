@@ -30,7 +30,6 @@ from tests.factories.visits import Hospital as PlaceOfVisits
 from tests.factories.visits import worker
 from tests.factories.wire import Answer, Hospital, over_http
 from titian.bridging import services as bridging
-from titian.bridging.services.wire import known
 from titian.bridging.types import Wire
 from titian.claims import services as claims
 from titian.claims.types import ClaimPaperKind
@@ -123,7 +122,6 @@ class Illness:
 @contextmanager
 def an_illness(origin: str) -> Iterator[Illness]:
     """All of it over real HTTP: ours at `origin`, the hospital's own system beside it."""
-    known.forget()
     clinic, hospital = make_clinic(), make_hospital("INT")
     clinic.send_raw = hospital.send_raw = over_http(origin)
     place = hospital.facility

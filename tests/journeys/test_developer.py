@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext, expect
 from tests.factories.facilities import make_facility
 from tests.factories.wire import bridged
 from tests.journeys.looking import Watched, faults_of
-from titian.bridging.services.wire import known
 from titian.bridging.types.wire import Wire
 from titian.facilities.models import Facility
 
@@ -18,7 +17,6 @@ UNKNOWN = "/Peserta/nokartu/0009999999999/tglSEP/2026-11-20"
 @pytest.fixture
 def called(committed_db: None) -> Facility:
     """A hospital's system has asked about a card that nobody has."""
-    known.forget()
     hospital = bridged(make_facility())
     hospital.get(Wire.VCLAIM, UNKNOWN)
     return hospital.facility

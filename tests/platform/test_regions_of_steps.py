@@ -3,7 +3,7 @@ not, by the codes of our own register of regions.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from tests.factories.enrolment import PANDANWANGI, TUESDAY, make_city, submitted
 from tests.factories.frontdoor import make_member
 from tests.factories.members import make_person
 from tests.factories.wire import Hospital, bridged, by_client
-from titian.bridging.services.wire import answering, known
+from titian.bridging.services.wire import answering
 from titian.bridging.types.wire import Wire
 from titian.kernel import clock
 from titian.members.models import Family, Person
@@ -170,11 +170,9 @@ def test_applying_from_home(client: Client, broken: Break, grown: Grown) -> None
 
 
 @pytest.fixture
-def hospital(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hospital]:
+def hospital(monkeypatch: pytest.MonkeyPatch) -> Hospital:
     monkeypatch.setattr(answering, "TABLE", TABLE)
-    known.forget()
-    yield bridged(send=by_client(Client()))
-    known.forget()
+    return bridged(send=by_client(Client()))
 
 
 def test_bridging(hospital: Hospital, settings: Settings, grown: Grown) -> None:

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from tests.factories.members import NOON, TODAY, make_facility, staff_of, staff_of_region
 from tests.factories.vclaim import DAY, Patient, Ward, make_clinic, make_patient, make_ward
-from titian.bridging.services.wire import door, known
 from titian.kernel import clock
 from titian.referrals.types import CareKind
 from titian.visits import selectors as visits_read
@@ -24,8 +23,6 @@ ACCIDENT = {"lakaLantas": "1", "noLP": "LP/1", "penjamin": {"tglKejadian": DAY}}
 
 @pytest.fixture
 def ward() -> Ward:
-    known.forget()
-    door.forget_paces()
     return make_ward()
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from tests.factories.members import NOON
 from tests.factories.vclaim import Patient, Ward, make_clinic, make_patient, make_ward
-from titian.bridging.services.wire import door, known
 from titian.facilities.models import Facility
 from titian.kernel import clock
 
@@ -19,13 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def the_same_noon() -> Iterator[None]:
-    """Paces and consumers are kept by the process; each test begins with none, at noon."""
-    door.forget_paces()
-    known.forget()
     with clock.fixed(NOON):
         yield
-    door.forget_paces()
-    known.forget()
 
 
 @pytest.fixture
