@@ -21,6 +21,7 @@ from titian.bridging.services.wire import door as wire_door
 from titian.bridging.services.wire import known
 from titian.platform.db import words
 from titian.platform.db.transactions import require_transaction
+from titian.queue.selectors import habits
 
 _A_LOCK = re.compile(r"SELECT\b.*(\bFOR (NO KEY )?UPDATE\b|_advisory_xact_lock\()", re.DOTALL)
 
@@ -87,7 +88,7 @@ def written_database(
 
 def _forget_what_was_known() -> None:
     """What this process keeps in memory is of the database that is gone."""
-    for forget in (words.forget, live.forget):
+    for forget in (words.forget, live.forget, habits._measured.cache_clear):
         forget()
 
 

@@ -43,9 +43,11 @@ def _ending_gently(listening: int) -> WorkerSignal:
 
     def end(number: int, frame: FrameType | None) -> None:
         del number, frame
-        _take_no_more(listening)
-        time.sleep(_READ_BY_THEN)
-        ends.set()
+        try:
+            _take_no_more(listening)
+            time.sleep(_READ_BY_THEN)
+        finally:
+            ends.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
